@@ -1,0 +1,25 @@
+import type { z } from "zod";
+import { invalidInput } from "./errors.ts";
+
+/**
+ * `input` as `schema` reads it.
+ *
+ * @throws AsymptopiaError `invalid-input` with the path of the first offending member below `field`. The schema's own
+ *   messages are the `accepted` phrase, so they must complete the sentence "x must be …".
+ */
+export function parseWith<T>(schema: z.ZodType<T>, input: unknown, field = ""): T {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const extra = issue.code === "unrecognized_keys" ? [issue.keys[0]] : [];
+  const path = [...issue.path, ...extra];
+  const name = path.reduce<string>(
+    (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`),
+    field,
+  );
+  throw invalidInput(name === "" ? "input" : name, memberAt(input, path), issue.message);
+}
+
+function memberAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
+}

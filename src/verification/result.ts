@@ -1,0 +1,136 @@
+import type { Source } from "../claims/claim.ts";
+import type { Failure } from "../foundation/errors.ts";
+import type { Parameters } from "../foundation/json.ts";
+
+/**
+ * - `supported`: the interval for the limit lies inside theory ± margin at every point.
+ * - `refuted`: it lies wholly outside at some point.
+ * - `undecided`: neither, within the budget.
+ * - `failed`: the simulation or the theory broke down, or a control came out opposite to its expectation.
+ * - `incomplete`: the run was stopped before the claim was decided.
+ */
+export type Verdict = "supported" | "refuted" | "undecided" | "failed" | "incomplete";
+
+/** One rung of the ladder. `theory` is the formula at the realised problem; `bias` is mean − theory. */
+export interface SizeResult {
+  readonly size: number;
+  readonly shape: Readonly<Record<string, number>>;
+  readonly theory: number;
+  readonly mean: number;
+  readonly standardError: number;
+  readonly bias: number;
+}
+
+export interface PointResult {
+  readonly parameters: Parameters;
+  readonly verdict: Verdict;
+  /** The formula in the limit. */
+  readonly theory: number;
+  /** Numerical error of `theory`. */
+  readonly theoryError: number;
+  /** Extrapolated simulation: theory + mean intercept. Null until there are two draws. */
+  readonly estimate: number | null;
+  /** Confidence sequence for the limit at this point's share of α, widened by the residual bias. Null: unbounded. */
+  readonly interval: readonly [number, number] | null;
+  /** Absolute margin at this point. */
+  readonly margin: number;
+  /** Absolute bound on the residual bias at this point, contained in `interval`. */
+  readonly residualBias: number;
+  /** Draws of the whole ladder that the verdict used. */
+  readonly replicates: number;
+  readonly sizes: readonly SizeResult[];
+  /** Smallest relative error of the formula, of either sign, that these data would refute. Null if theory is 0. */
+  readonly resolution: number | null;
+  readonly failure?: Failure;
+}
+
+export interface Mutant {
+  readonly expression: string;
+  /** TeX of the mutant. */
+  readonly tex: string;
+  /** The operation that made it: `sign`, `dropped-term`, `doubled-factor`, … */
+  readonly operator: string;
+  /** Largest |mutant − formula|/|formula| on the grid. */
+  readonly discrepancy: number;
+}
+
+export interface MutationResult {
+  /** Mutants that differ from the formula and from one another somewhere on the grid, and are real on all of it. */
+  readonly total: number;
+  readonly killed: number;
+  readonly survivors: readonly Mutant[];
+  /** Left out: numerically the same as the formula, or as an earlier mutant, on the whole grid. */
+  readonly equivalent: number;
+  /** Left out: non-real or infinite somewhere on the grid. */
+  readonly invalid: number;
+}
+
+export interface ControlResult {
+  readonly id: string;
+  readonly why: string;
+  readonly verdict: Verdict;
+  readonly expected: Verdict;
+  readonly formulaTex: string;
+  readonly points: readonly PointResult[];
+}
+
+/** Theory as curves, simulation as points with intervals, ready to be drawn. */
+export interface FigureData {
+  readonly xLabel: string;
+  readonly yLabel: string;
+  readonly xScale: "linear" | "log";
+  readonly panels: readonly {
+    readonly title: string;
+    readonly series: readonly {
+      readonly name: string;
+      readonly curve: readonly (readonly [x: number, y: number])[];
+      readonly points: readonly {
+        readonly x: number;
+        readonly estimate: number;
+        readonly interval: readonly [number, number] | null;
+      }[];
+    }[];
+  }[];
+}
+
+export interface ClaimResult {
+  readonly id: string;
+  readonly kind: "limit";
+  readonly title: string;
+  readonly statement: string;
+  readonly assumptions: readonly string[];
+  readonly source: Source;
+  readonly verdict: Verdict;
+  readonly expected: "supported" | "refuted";
+  readonly formula: {
+    readonly expression: string;
+    readonly tex: string;
+    readonly symbols: Readonly<Record<string, { readonly tex: string; readonly meaning: string }>>;
+  };
+  readonly observable: { readonly name: string; readonly meaning: string };
+  readonly experiment: { readonly id: string; readonly version: number };
+  readonly finiteSizeExponent: number;
+  readonly points: readonly PointResult[];
+  readonly mutants: MutationResult;
+  readonly controls: readonly ControlResult[];
+  /** Smallest relative error of the formula that this run would have refuted somewhere on the grid. */
+  readonly resolution: number | null;
+  /** Nominal work of the replicates that the verdict used, in 10⁶ floating-point operations. */
+  readonly work: number;
+  readonly figure: FigureData | null;
+}
+
+/** `results.json`. Everything a page shows is in it; nothing in it depends on the machine or the clock. */
+export interface RunResult {
+  readonly schema: "asymptopia-results/1";
+  readonly package: { readonly name: string; readonly version: string };
+  readonly seed: string;
+  /** `quick`, `default`, `thorough`, or `<n>s`, the one kind that makes results depend on the machine. */
+  readonly budget: string;
+  readonly alpha: number;
+  /** Points of all claims and controls among which α is divided. */
+  readonly points: number;
+  /** The `asymptopia verify …` command that reproduces this run. */
+  readonly command: string;
+  readonly claims: readonly ClaimResult[];
+}

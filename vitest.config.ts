@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
+const alias = [
+  { find: /^asymptopia$/, replacement: source("index.ts") },
+  { find: /^asymptopia\/(model|theory|simulation)$/, replacement: `${source("")}$1/index.ts` },
+];
+
+const shared = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  retry: 0,
+  setupFiles: ["./property-tests/setup.ts"],
+};
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        // Beside the code they test; they read src alone.
+        resolve: { alias },
+        test: { ...shared, name: "unit", include: ["src/**/*.test.ts"], exclude: ["src/**/*.system.test.ts"] },
+      },
+      {
+        // These start workers or the command, which live in dist.
+        resolve: { alias },
+        test: {
+          ...shared,
+          name: "system",
+          include: ["src/**/*.system.test.ts", "property-tests/**/*.test.ts", "proofs-check/**/*.test.ts"],
+          globalSetup: ["./scripts/build.js"],
+        },
+      },
+    ],
+  },
+});
