@@ -1,0 +1,13 @@
+export { choleskyFactor } from "./cholesky-factor.ts";
+export { choleskySolve } from "./cholesky-solve.ts";
+export {
+  type ConjugateGradientsOptions,
+  type ConjugateGradientsResult,
+  conjugateGradients,
+  type LinearOperator,
+} from "./conjugate-gradients.ts";
+export { checkedMatrix, checkedSquareMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
+export { dotProduct } from "./dot-product.ts";
+export { type MultiplyOptions, multiply } from "./multiply.ts";
+export { ridgeOperator } from "./ridge-operator.ts";
+export { symmetricProduct } from "./symmetric-product.ts";

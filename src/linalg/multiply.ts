@@ -1,0 +1,47 @@
+import { invalidInput } from "../foundation/errors.ts";
+import { addProduct } from "./add-product.ts";
+import { checkedMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
+import { blockAt, transposed } from "./strided-block.ts";
+
+export interface MultiplyOptions {
+  /** Use Aᵀ in place of A. */
+  readonly transposeA?: boolean;
+  /** Use Bᵀ in place of B. */
+  readonly transposeB?: boolean;
+  /** The factor in front of the product; 1 if absent. */
+  readonly alpha?: number;
+}
+
+/**
+ * alpha · op(A) op(B), as a new matrix.
+ *
+ * With k the length of the sums, entry (i, j) is within (k + 1)·ε·|alpha|·(|op(A)| |op(B)|)ᵢⱼ of the exact value to
+ * first order in ε = 2⁻⁵². Its bits depend on row i of op(A), column j of op(B) and alpha alone: a column of the product
+ * does not change when others are added to B or taken away. A NaN or an infinity in the factors spreads as in
+ * arithmetic.
+ *
+ * @throws AsymptopiaError `invalid-input` for matrices that are empty or do not fit one another.
+ */
+export function multiply(a: DenseMatrix, b: DenseMatrix, options: MultiplyOptions = {}): DenseMatrix {
+  const { transposeA = false, transposeB = false, alpha = 1 } = options;
+  checkedMatrix("a", a);
+  checkedMatrix("b", b);
+  const [m, k] = transposeA ? [a.columns, a.rows] : [a.rows, a.columns];
+  const [inner, n] = transposeB ? [b.columns, b.rows] : [b.rows, b.columns];
+  if (inner !== k) {
+    throw invalidInput(transposeB ? "b.columns" : "b.rows", inner, `${k}, to match the other factor`);
+  }
+  const left = blockAt(a, 0, 0);
+  const right = blockAt(b, 0, 0);
+  const product = denseMatrix(m, n);
+  addProduct(
+    m,
+    n,
+    k,
+    alpha,
+    transposeA ? transposed(left) : left,
+    transposeB ? transposed(right) : right,
+    blockAt(product, 0, 0),
+  );
+  return product;
+}
