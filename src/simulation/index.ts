@@ -1,0 +1,5 @@
+export type { Experiment, Observation, Problem } from "./experiment.ts";
+export { createStream } from "./random/create-stream.ts";
+export { type ReplicateKey, replicateStream } from "./random/replicate-stream.ts";
+export { type RealisedSpectrum, realiseSpectrum } from "./spectrum/realise-spectrum.ts";
+export type { Stream } from "./stream.ts";

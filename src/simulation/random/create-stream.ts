@@ -1,0 +1,102 @@
+import { invalidInput } from "../../foundation/errors.ts";
+import type { Json } from "../../foundation/json.ts";
+import type { Stream } from "../stream.ts";
+import { extendDigest, keyDigest, stateOfDigest } from "./digest.ts";
+import { Xoshiro256 } from "./xoshiro256.ts";
+import { buildZiggurat } from "./ziggurat.ts";
+
+/**
+ * The stream of `key`: SHA-256 of the key's canonical JSON, through seedrandom, is the state of a xoshiro256++
+ * generator; normals come from a 256-layer ziggurat with 53-bit mantissas and the exact tail.
+ *
+ * The numbers depend on nothing but the key. `uniform` is the same on every machine; `normal` goes through `Math.exp`,
+ * `log` and `sqrt`, which are the engine's own, so it is the same on every machine with the same major version of Node.
+ *
+ * @param key Any JSON value. Two keys with the same canonical JSON are one key (−0 is 0 there).
+ * @throws AsymptopiaError `invalid-input` for a key that JSON cannot carry, and from `child` for a label that is no
+ *   string.
+ */
+export function createStream(key: Json): Stream {
+  return new KeyedStream(keyDigest(key));
+}
+
+const { heights, scales, inner, tailStart } = buildZiggurat();
+
+// Words are made in blocks: the generator's state stays in registers for a whole block.
+const BLOCK = 512;
+
+class KeyedStream implements Stream {
+  private readonly digest: string;
+  private readonly generator: Xoshiro256;
+  /** 64-bit words, low half first, of which those from `cursor` on are still to be used. */
+  private readonly words = new Int32Array(BLOCK);
+  private cursor = BLOCK;
+
+  constructor(digest: string) {
+    this.digest = digest;
+    this.generator = new Xoshiro256(stateOfDigest(digest));
+  }
+
+  uniform(): number {
+    const at = this.advance();
+    return ((this.words[at + 1] >>> 0) * 2 ** 21 + (this.words[at] >>> 11)) * 2 ** -53;
+  }
+
+  normal(): number {
+    const at = this.advance();
+    const low = this.words[at];
+    const layer = low & 255;
+    const mantissa = signedMantissa(low, this.words[at + 1]);
+    return Math.abs(mantissa) < inner[layer] ? mantissa * scales[layer] : this.outside(mantissa, layer);
+  }
+
+  fillNormal(out: Float64Array): void {
+    const words = this.words;
+    for (let index = 0; index < out.length; index++) {
+      const at = this.advance();
+      const low = words[at];
+      const layer = low & 255;
+      const mantissa = signedMantissa(low, words[at + 1]);
+      out[index] = Math.abs(mantissa) < inner[layer] ? mantissa * scales[layer] : this.outside(mantissa, layer);
+    }
+  }
+
+  child(label: string): Stream {
+    if (typeof label !== "string") throw invalidInput("label", label, "a string");
+    return new KeyedStream(extendDigest(this.digest, label));
+  }
+
+  /** Where the next unused word begins. */
+  private advance(): number {
+    if (this.cursor === BLOCK) {
+      this.generator.fill(this.words);
+      this.cursor = 0;
+    }
+    const at = this.cursor;
+    this.cursor = at + 2;
+    return at;
+  }
+
+  /** The one draw in about eighty that is not wholly under the curve: the edge of a layer, or the tail. */
+  private outside(mantissa: number, layer: number): number {
+    if (layer === 0) return mantissa < 0 ? -this.tail() : this.tail();
+    const x = mantissa * scales[layer];
+    const height = heights[layer] + this.uniform() * (heights[layer + 1] - heights[layer]);
+    return height < Math.exp(-0.5 * x * x) ? x : this.normal();
+  }
+
+  /** |N(0, 1)| given that it is above `tailStart`: an exponential, thinned (G. Marsaglia, 1964). */
+  private tail(): number {
+    for (;;) {
+      // 1 − u is never 0.
+      const beyond = -Math.log(1 - this.uniform()) / tailStart;
+      const limit = -2 * Math.log(1 - this.uniform());
+      if (limit > beyond * beyond) return tailStart + beyond;
+    }
+  }
+}
+
+/** An integer uniform on [−2^53, 2^53), from the 54 bits of a word above the ten lowest, which hold the layer. */
+function signedMantissa(low: number, high: number): number {
+  return high * 2 ** 22 + (low >>> 10);
+}
