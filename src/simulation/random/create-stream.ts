@@ -2,6 +2,7 @@ import { invalidInput } from "../../foundation/errors.ts";
 import type { Json } from "../../foundation/json.ts";
 import type { Stream } from "../stream.ts";
 import { extendDigest, keyDigest, stateOfDigest } from "./digest.ts";
+import { sampleTail } from "./tail.ts";
 import { Xoshiro256 } from "./xoshiro256.ts";
 import { buildZiggurat } from "./ziggurat.ts";
 
@@ -79,20 +80,13 @@ class KeyedStream implements Stream {
 
   /** The one draw in about eighty that is not wholly under the curve: the edge of a layer, or the tail. */
   private outside(mantissa: number, layer: number): number {
-    if (layer === 0) return mantissa < 0 ? -this.tail() : this.tail();
+    if (layer === 0) {
+      const beyond = sampleTail(tailStart, this);
+      return mantissa < 0 ? -beyond : beyond;
+    }
     const x = mantissa * scales[layer];
     const height = heights[layer] + this.uniform() * (heights[layer + 1] - heights[layer]);
     return height < Math.exp(-0.5 * x * x) ? x : this.normal();
-  }
-
-  /** |N(0, 1)| given that it is above `tailStart`: an exponential, thinned (G. Marsaglia, 1964). */
-  private tail(): number {
-    for (;;) {
-      // 1 − u is never 0.
-      const beyond = -Math.log(1 - this.uniform()) / tailStart;
-      const limit = -2 * Math.log(1 - this.uniform());
-      if (limit > beyond * beyond) return tailStart + beyond;
-    }
   }
 }
 
