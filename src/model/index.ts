@@ -1,3 +1,7 @@
+export type { Activation, ActivationSpecification } from "./activation.ts";
+export { parseActivation } from "./activations/parse-activation.ts";
+export { type ActivationDefinition, defineActivation } from "./activations/registry.ts";
+export { activationTitle } from "./activations/title.ts";
 export type {
   AtomicPopulation,
   ContinuousPopulation,
