@@ -9,3 +9,8 @@ export interface Quantity {
   readonly error: number;
   readonly status: "ok" | "inaccurate";
 }
+
+/** A number that is what it says: a parameter as the user gave it. */
+export function exactly(value: number): Quantity {
+  return { value, error: 0, status: "ok" };
+}

@@ -11,31 +11,34 @@ import type { Parameters } from "../foundation/json.ts";
  */
 export type Verdict = "supported" | "refuted" | "undecided" | "failed" | "incomplete";
 
-/** One rung of the ladder. `theory` is the formula at the realised problem; `bias` is mean − theory. */
+/**
+ * One rung of the ladder. `theory` is the formula at the realised problem; `bias` is mean − theory. What two replicates
+ * are needed for is null below two.
+ */
 export interface SizeResult {
   readonly size: number;
   readonly shape: Readonly<Record<string, number>>;
   readonly theory: number;
-  readonly mean: number;
-  readonly standardError: number;
-  readonly bias: number;
+  readonly mean: number | null;
+  readonly standardError: number | null;
+  readonly bias: number | null;
 }
 
 export interface PointResult {
   readonly parameters: Parameters;
   readonly verdict: Verdict;
-  /** The formula in the limit. */
-  readonly theory: number;
+  /** The formula in the limit. Null, like the other lengths here, where theory failed: `failure` says why. */
+  readonly theory: number | null;
   /** Numerical error of `theory`. */
-  readonly theoryError: number;
+  readonly theoryError: number | null;
   /** Extrapolated simulation: theory + mean intercept. Null until there are two draws. */
   readonly estimate: number | null;
   /** Confidence sequence for the limit at this point's share of α, widened by the residual bias. Null: unbounded. */
   readonly interval: readonly [number, number] | null;
   /** Absolute margin at this point. */
-  readonly margin: number;
-  /** Absolute bound on the residual bias at this point, contained in `interval`. */
-  readonly residualBias: number;
+  readonly margin: number | null;
+  /** Absolute bound on the residual bias and theory's own error at this point, contained in `interval`. */
+  readonly residualBias: number | null;
   /** Draws of the whole ladder that the verdict used. */
   readonly replicates: number;
   readonly sizes: readonly SizeResult[];
@@ -133,4 +136,30 @@ export interface RunResult {
   /** The `asymptopia verify …` command that reproduces this run. */
   readonly command: string;
   readonly claims: readonly ClaimResult[];
+}
+
+/** The JSON beside an exhibit's page: a figure of a paper reproduced, without a verdict. */
+export interface ExhibitResult {
+  readonly schema: "asymptopia-exhibit/1";
+  readonly package: { readonly name: string; readonly version: string };
+  readonly id: string;
+  readonly title: string;
+  readonly caption: string;
+  readonly reference: string;
+  readonly seed: string;
+  readonly command: string;
+  /** Error probability of each interval by itself. */
+  readonly alpha: number;
+  readonly points: readonly {
+    readonly parameters: Parameters;
+    readonly size: number;
+    readonly shape: Readonly<Record<string, number>>;
+    readonly estimates: Readonly<
+      Record<
+        string,
+        { readonly mean: number; readonly interval: readonly [number, number] | null; readonly replicates: number }
+      >
+    >;
+  }[];
+  readonly figures: readonly { readonly name: string; readonly title: string; readonly data: FigureData }[];
 }

@@ -1,0 +1,29 @@
+import { limitClaim } from "asymptopia";
+import { oneStepExperiment } from "asymptopia/simulation";
+import { assumptions, declare, figure, inputs, paper, sgdGrid, sizes } from "./one-step-model.ts";
+
+const symbols = ["alpha", "m1"] as const;
+
+export default limitClaim({
+  id: "lp/lemma-3.10/inner-product",
+  title: "Inner product of the SGD step with the teacher",
+  statement:
+    "$\\langle\\beta_{\\rm SGD}, \\beta_\\star\\rangle$ with $\\beta_{\\rm SGD} = X^\\top y/n$ tends to the formula: a step in the proof of Lemma 3.10.",
+  assumptions,
+  source: { reference: `Proof of Lemma 3.10 of ${paper}`, status: "reconstructed" },
+  experiment: oneStepExperiment,
+  grid: sgdGrid,
+  sizes,
+  test: {
+    observable: "sgdInnerProduct",
+    formula: {
+      expression: "alpha * m1",
+      symbols: declare(...symbols),
+      inputs: inputs(...symbols),
+    },
+    margin: { relative: 0.03 },
+    residualBias: { relative: 0.003 },
+    finiteSizeExponent: 1,
+  },
+  figure: figure("⟨β_SGD, β⋆⟩"),
+});

@@ -1,0 +1,48 @@
+import { grid, limitClaim } from "asymptopia";
+import { oneStepExperiment } from "asymptopia/simulation";
+import { kfacCorrelationFormula } from "./lemma-3.12.ts";
+import { assumptions, declare, evenTeacher, figure, inputs, paper, sgdGrid, sizes } from "./one-step-model.ts";
+
+const symbols = ["alpha", "s2", "m1", "m2", "phi", "noiseVariance"] as const;
+
+export default limitClaim({
+  id: "lp/lemma-3.10",
+  title: "Correlation of the SGD step with the teacher",
+  statement:
+    "One full-batch gradient step moves the first layer along $\\beta_{\\rm SGD} = X^\\top y/n$. Its correlation $\\langle\\beta_{\\rm SGD}, \\beta_\\star\\rangle/(\\|\\beta_{\\rm SGD}\\|\\,\\|\\beta_\\star\\|)$ tends to the formula. As $\\varphi \\to 0$ that is $m_1/\\sqrt{m_2}$, below 1 unless $\\Sigma \\propto I$: more data does not repair the step.",
+  assumptions,
+  source: { reference: `Lemma 3.10 of ${paper}`, status: "reconstructed" },
+  experiment: oneStepExperiment,
+  grid: [
+    ...sgdGrid,
+    ...grid({ population: [{ kind: "ar1", rho: 0.5 }], phi: [1], teacher: [evenTeacher], noiseVariance: [0.25] }),
+  ],
+  sizes,
+  test: {
+    observable: "sgdCorrelation",
+    formula: {
+      expression: "alpha * m1 / sqrt(alpha^2 * m2 + phi * m1 * (s2 + noiseVariance))",
+      symbols: declare(...symbols),
+      inputs: inputs(...symbols),
+    },
+    margin: { absolute: 0.01 },
+    residualBias: { relative: 0.003 },
+    finiteSizeExponent: 1,
+  },
+  controls: [
+    {
+      id: "kfac-formula-for-sgd",
+      why: "the formula of Lemma 3.12 (KFAC) claimed for the SGD step",
+      expected: "refuted",
+      grid: grid({
+        population: [{ kind: "atoms", values: [0.5, 1.5], weights: [0.5, 0.5] }],
+        phi: [0.3],
+        teacher: [{ kind: "relu" }],
+        noiseVariance: [0.25],
+        lambda: [0.1],
+      }),
+      test: { formula: kfacCorrelationFormula },
+    },
+  ],
+  figure: figure("correlation of β_SGD with β⋆"),
+});

@@ -1,0 +1,29 @@
+import { limitClaim } from "asymptopia";
+import { oneStepExperiment } from "asymptopia/simulation";
+import { assumptions, declare, figure, inputs, kfacGrid, paper, sizes } from "./one-step-model.ts";
+
+const symbols = ["alpha", "lambda", "m"] as const;
+
+export default limitClaim({
+  id: "lp/lemma-3.12/inner-product",
+  title: "Inner product of the KFAC step with the teacher",
+  statement:
+    "$\\langle\\beta_{\\rm KFAC}, \\beta_\\star\\rangle$ with $\\beta_{\\rm KFAC} = (\\widehat\\Sigma + \\lambda I)^{-1}X^\\top y/n$ tends to the formula: equation (30) in the proof of Lemma 3.12.",
+  assumptions,
+  source: { reference: `Equation (30) of ${paper}`, status: "reconstructed" },
+  experiment: oneStepExperiment,
+  grid: kfacGrid,
+  sizes,
+  test: {
+    observable: "kfacInnerProduct",
+    formula: {
+      expression: "alpha * (1 - lambda * m)",
+      symbols: declare(...symbols),
+      inputs: inputs(...symbols),
+    },
+    margin: { relative: 0.03 },
+    residualBias: { relative: 0.003 },
+    finiteSizeExponent: 1,
+  },
+  figure: figure("⟨β_KFAC, β⋆⟩"),
+});

@@ -1,0 +1,63 @@
+import { type Formula, grid, limitClaim } from "asymptopia";
+import { type OneStepParameters, oneStepExperiment } from "asymptopia/simulation";
+import { assumptions, declare, evenTeacher, figure, inputs, kfacGrid, paper, sizes } from "./one-step-model.ts";
+
+const symbols = ["alpha", "s2", "m1", "phi", "noiseVariance", "lambda", "m", "dm"] as const;
+
+/** The limit of corr(β_KFAC, β⋆); exported because another claim's control misapplies it. */
+export const kfacCorrelationFormula: Formula<OneStepParameters> = {
+  expression:
+    "alpha * (1 - lambda * m) / sqrt(alpha^2 * (1 - 2 * lambda * m + lambda^2 * dm) + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * dm))",
+  symbols: declare(...symbols),
+  inputs: inputs(...symbols),
+};
+
+export default limitClaim({
+  id: "lp/lemma-3.12",
+  title: "Correlation of the KFAC step with the teacher",
+  statement:
+    "One KFAC step with damping $\\lambda$ moves the first layer along $\\beta_{\\rm KFAC} = (\\widehat\\Sigma + \\lambda I)^{-1}X^\\top y/n$ with $\\widehat\\Sigma = X^\\top X/n$ (Corollary 3.11). Its correlation with $\\beta_\\star$ tends to the formula, where $m$ and $m'$ are taken at $-\\lambda$. As $\\varphi \\to 0$ and $\\lambda \\to 0$ that is 1 for every $\\Sigma$.",
+  assumptions,
+  source: { reference: `Lemma 3.12 of ${paper}`, status: "reconstructed" },
+  experiment: oneStepExperiment,
+  grid: [
+    ...kfacGrid,
+    ...grid({
+      population: [{ kind: "ar1", rho: 0.5 }],
+      phi: [1],
+      teacher: [evenTeacher],
+      noiseVariance: [0.25],
+      lambda: [0.1],
+    }),
+  ],
+  sizes,
+  test: {
+    observable: "kfacCorrelation",
+    formula: kfacCorrelationFormula,
+    margin: { absolute: 0.01 },
+    residualBias: { relative: 0.003 },
+    finiteSizeExponent: 1,
+  },
+  controls: [
+    {
+      id: "isotropic-theory",
+      why: "the formula for isotropic inputs, $H = \\delta_1$, claimed for an anisotropic population with the same $m_1 = 1$",
+      expected: "refuted",
+      grid: grid({
+        population: [{ kind: "atoms", values: [0.1, 1.9], weights: [0.5, 0.5] }],
+        phi: [0.3],
+        teacher: [{ kind: "relu" }],
+        noiseVariance: [0.25],
+        lambda: [2],
+      }),
+      test: {
+        formula: {
+          ...kfacCorrelationFormula,
+          inputs: (parameters) =>
+            kfacCorrelationFormula.inputs({ ...parameters, population: { kind: "atoms", values: [1], weights: [1] } }),
+        },
+      },
+    },
+  ],
+  figure: figure("correlation of β_KFAC with β⋆"),
+});

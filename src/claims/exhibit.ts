@@ -1,0 +1,33 @@
+import type { Parameters } from "../foundation/json.ts";
+import type { Experiment } from "../simulation/experiment.ts";
+import type { MeanEstimate } from "../verification/mean-judge.ts";
+import type { FigureData } from "../verification/result.ts";
+
+/** Replicates 0 ≤ r < `replicates` of one point at one size. */
+export interface ExhibitPoint<P extends Parameters = Parameters> {
+  readonly point: P;
+  readonly size: number;
+  readonly replicates: number;
+}
+
+/** One figure of an exhibit; `name` tells it from the others in file names. */
+export interface ExhibitFigure {
+  readonly name: string;
+  readonly title: string;
+  readonly data: FigureData;
+}
+
+/** A figure of a paper, reproduced: theory curves and simulated points at the paper's own sizes. It has no verdict. */
+export interface Exhibit<P extends Parameters = Parameters> {
+  readonly kind: "exhibit";
+  /** Name of its page: `figure-3`. */
+  readonly id: string;
+  readonly title: string;
+  /** Markdown with `$…$` mathematics: what is shown, where it comes from, and what is not known of the original. */
+  readonly caption: string;
+  readonly reference: string;
+  readonly experiment: Experiment<P>;
+  readonly points: readonly ExhibitPoint<P>[];
+  /** The figures, given what the simulation showed of an observable at the i-th of `points`. */
+  draw(estimate: (point: number, observable: string) => MeanEstimate): readonly ExhibitFigure[];
+}

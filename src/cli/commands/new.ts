@@ -1,0 +1,30 @@
+import { writeFile } from "node:fs/promises";
+import { basename, extname } from "node:path";
+import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
+import { claimTemplate } from "../claim-template.ts";
+import { type ExitStatus, exitStatus } from "../exit-status.ts";
+import { note } from "../output.ts";
+
+/** `asymptopia new <file>`: a claim file that runs as it is, to be changed into one's own. */
+export async function newCommand(file: string): Promise<ExitStatus> {
+  if (extname(file) !== ".ts") throw invalidInput("file", file, "a path that ends in .ts");
+  const id = basename(file, ".ts")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
+  if (id === "") throw invalidInput("file", file, "a path whose file name has a letter or digit");
+  try {
+    await writeFile(file, claimTemplate(`my/${id}`), { flag: "wx" });
+  } catch (cause) {
+    const exists = (cause as NodeJS.ErrnoException).code === "EEXIST";
+    const message = exists ? `${file} exists already` : `${file} cannot be written: ${(cause as Error).message}`;
+    throw new AsymptopiaError("invalid-input", message, {
+      field: "file",
+      value: file,
+      accepted: "a path that does not exist yet, in a folder that does",
+      cause,
+    });
+  }
+  note(`${file} holds a claim; try it with: asymptopia verify ./${file.replace(/^\.\//, "")} --budget quick`);
+  return exitStatus.asExpected;
+}

@@ -1,0 +1,96 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { didYouMean } from "../../foundation/did-you-mean.ts";
+import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
+import { parseResults, renderExhibit, renderReport } from "../../report/index.ts";
+import { writeReport } from "../../report/write-report.ts";
+import { createWorkerPool } from "../../runner/executor.ts";
+import { runExhibit } from "../../runner/run-exhibit.ts";
+import { type ExitStatus, exitStatus } from "../exit-status.ts";
+import { withInterrupt } from "../interrupt.ts";
+import { parseWorkers } from "../option-values.ts";
+import { note } from "../output.ts";
+import { createProgressDisplay } from "../progress.ts";
+import { commandLine } from "../reproducing-command.ts";
+import { selectClaims } from "../select-claims.ts";
+
+export interface ReportCommandOptions {
+  readonly out: string;
+  readonly exhibit?: string;
+  readonly seed: string;
+  readonly workers?: string;
+}
+
+/**
+ * `asymptopia report [claim files…]`: the pages of a report from its results.json, or with `--exhibit` a figure of a
+ * paper, simulated and drawn.
+ */
+export async function reportCommand(words: readonly string[], options: ReportCommandOptions): Promise<ExitStatus> {
+  if (options.exhibit !== undefined) return exhibitCommand(options.exhibit, words, options);
+  if (words.length > 0) throw invalidInput("claim files", words[0], "absent without --exhibit");
+  const file = join(options.out, "results.json");
+  await writeReport(options.out, await renderReport(parseResults(await readResults(file))));
+  note(`report: ${join(options.out, "README.md")}`);
+  return exitStatus.asExpected;
+}
+
+async function exhibitCommand(
+  id: string,
+  words: readonly string[],
+  options: ReportCommandOptions,
+): Promise<ExitStatus> {
+  const { exhibits } = await selectClaims(words);
+  const source = exhibits.find(({ exhibit }) => exhibit.id === id);
+  if (source === undefined)
+    throw unknownExhibit(
+      id,
+      exhibits.map(({ exhibit }) => exhibit.id),
+    );
+  const display = createProgressDisplay(process.stderr);
+  const executor = createWorkerPool(parseWorkers(options.workers));
+  try {
+    const command = commandLine(["asymptopia", "report", ...words, "--exhibit", id, "--seed", options.seed]);
+    const result = await withInterrupt(
+      (signal) => runExhibit(source, { seed: options.seed, executor, command, signal, onProgress: display.update }),
+      () => display.say("stopping; an unfinished exhibit leaves no page"),
+    );
+    await writeReport(options.out, await renderExhibit(result), { keepOthers: true });
+    display.end();
+    note(`exhibit: ${join(options.out, "exhibits", `${id}.md`)}`);
+    return exitStatus.asExpected;
+  } finally {
+    display.end();
+    await executor.close();
+  }
+}
+
+async function readResults(file: string): Promise<unknown> {
+  const text = await readFile(file, "utf8").catch((cause: unknown) => {
+    throw new AsymptopiaError("unreadable-file", `${file} cannot be read`, {
+      field: "out",
+      value: file,
+      accepted: "a folder with the results.json of an earlier run",
+      cause,
+    });
+  });
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AsymptopiaError("unreadable-file", `${file} is not JSON: ${(cause as Error).message}`, {
+      field: "out",
+      value: file,
+      accepted: "a whole results.json",
+      cause,
+    });
+  }
+}
+
+function unknownExhibit(id: string, ids: readonly string[]): AsymptopiaError {
+  const near = didYouMean(id, ids);
+  const hint = near.length === 0 ? "" : `; did you mean ${near.join(" or ")}?`;
+  return new AsymptopiaError("unknown-name", `there is no exhibit ${id}${hint}`, {
+    field: "exhibit",
+    value: id,
+    accepted: `one of ${ids.join(", ")}`,
+  });
+}

@@ -1,0 +1,90 @@
+import { Command } from "commander";
+import { packageVersion } from "../foundation/package.ts";
+import type { ExitStatus } from "./exit-status.ts";
+import { defaultSeed } from "./option-values.ts";
+
+const exitStatuses = `
+Exit status:
+  0  every outcome as expected
+  1  some claim or control came out against expectation, or failed to run
+  2  wrong usage or bad input
+  3  undecided or incomplete, with --strict
+  130  stopped by Ctrl-C`;
+
+/**
+ * The command's grammar. What a command does is loaded when it is called, so that help and errors of usage come at
+ * once. `finish` receives the exit status.
+ */
+export function createProgram(finish: (status: ExitStatus) => void): Command {
+  const program = new Command("asymptopia")
+    .description("Numerical verification of asymptotic theorems: formula, finite simulation, verdict, report.")
+    .version(packageVersion)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(`asymptopia: ${text.replace(/^error: /, "")}`) })
+    .addHelpText("after", exitStatuses);
+
+  program
+    .command("verify")
+    .argument(
+      "[claims...]",
+      "claim ids, beginnings of them up to a /, globs with *, or paths to claim files; default: all",
+    )
+    .description("simulate, decide, and write the report")
+    .option("--budget <budget>", "quick, default, thorough (counted in work), or seconds such as 90s", "default")
+    .option("--seed <text>", "seed of every random number", defaultSeed)
+    .option("--alpha <number>", "familywise chance of refuting anything true", "0.001")
+    .option("--workers <n>", "threads; results do not depend on it (default: one a processor)")
+    .option("--sizes <list>", "another ladder of sizes for every claim, such as 50,100,200")
+    .option(
+      "--out <folder>",
+      "where the report goes (default: reports, or reports/selection for a part of the catalogue)",
+    )
+    .option("--dry-run", "show the points and their cost; run nothing")
+    .option("--strict", "end with status 3 if anything is undecided")
+    .addHelpText("after", exitStatuses)
+    .action(async (words, options) => {
+      finish(await (await import("./commands/verify.ts")).verifyCommand(words, options));
+    });
+
+  program
+    .command("list")
+    .argument("[claims...]", "as for verify")
+    .description("show the claims and exhibits of the catalogue, or of claim files")
+    .option("--json", "as JSON")
+    .action(async (words, options) => {
+      finish(await (await import("./commands/list.ts")).listCommand(words, options));
+    });
+
+  program
+    .command("eval")
+    .argument("[quantity]", "name of the quantity; without one they are listed")
+    .argument("[json]", "its parameters")
+    .description("compute one theoretical quantity")
+    .option("--json", 'print {"quantity","parameters","value","error","status"}')
+    .option("--jsonl", 'read {"quantity","parameters"} from standard input, one a line, and answer each on a line')
+    .action(async (quantity, json, options) => {
+      finish(await (await import("./commands/eval.ts")).evalCommand(quantity, json, options));
+    });
+
+  program
+    .command("report")
+    .argument("[files...]", "claim files that hold the exhibit, if it is not in the shipped catalogue")
+    .description("write the pages again from a report's results.json, or reproduce a figure of a paper")
+    .option("--exhibit <id>", "simulate and draw this exhibit instead; `asymptopia list` names them")
+    .option("--out <folder>", "folder of the report", "reports")
+    .option("--seed <text>", "seed of the exhibit's random numbers", defaultSeed)
+    .option("--workers <n>", "threads (default: one a processor)")
+    .action(async (words, options) => {
+      finish(await (await import("./commands/report.ts")).reportCommand(words, options));
+    });
+
+  program
+    .command("new")
+    .argument("<file>", "path of the claim file to write, ending in .ts")
+    .description("write a claim file to start from")
+    .action(async (file) => {
+      finish(await (await import("./commands/new.ts")).newCommand(file));
+    });
+
+  return program;
+}

@@ -1,0 +1,54 @@
+import type { Progress } from "../runner/run-assignments.ts";
+
+/** Shows how far a run is: one line that is rewritten on a terminal, a plain line now and then elsewhere. */
+export interface ProgressDisplay {
+  update(progress: Progress): void;
+  /** A lasting line, above the rewritten one. */
+  say(text: string): void;
+  end(): void;
+}
+
+const terminalInterval = 100;
+const plainInterval = 10_000;
+
+/** A display on standard error. Its clock is for the reader only: nothing in a report depends on it. */
+export function createProgressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
+  const terminal = stream.isTTY === true;
+  const start = performance.now();
+  let last = terminal ? Number.NEGATIVE_INFINITY : start;
+  let shown = false;
+  const clear = (): void => {
+    if (shown) stream.write("\r\u001b[K");
+    shown = false;
+  };
+  return {
+    update(progress) {
+      const now = performance.now();
+      if (now - last < (terminal ? terminalInterval : plainInterval)) return;
+      last = now;
+      const line = progressLine(progress, (now - start) / 1000);
+      if (!terminal) stream.write(`${line}\n`);
+      else {
+        clear();
+        stream.write(line.slice(0, Math.max(20, (stream.columns ?? 80) - 1)));
+        shown = true;
+      }
+    },
+    say(text) {
+      clear();
+      stream.write(`${text}\n`);
+    },
+    end: clear,
+  };
+}
+
+function progressLine({ decided, total, doneWork, expectedWork }: Progress, seconds: number): string {
+  const share = expectedWork > 0 ? Math.min(1, doneWork / expectedWork) : 0;
+  const left = share > 0.01 ? `, about ${duration((seconds * (1 - share)) / share)} left` : "";
+  return `${Math.floor(100 * share)} % of the expected work, ${decided} of ${total} points decided, ${duration(seconds)}${left}`;
+}
+
+function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}

@@ -1,0 +1,13 @@
+export { type Catalogue, type CatalogueClaim, type CatalogueExhibit, loadCatalogue } from "./claims/catalogue.ts";
+export type { Claim, ClaimFigure, Control, LimitTest, Source, Tolerance } from "./claims/claim.ts";
+export type { Exhibit, ExhibitFigure, ExhibitPoint } from "./claims/exhibit.ts";
+export type { Formula, FormulaSymbol } from "./claims/formula.ts";
+export { grid } from "./claims/grid.ts";
+export { type ControlDefinition, type LimitClaimDefinition, limitClaim } from "./claims/limit-claim.ts";
+export { AsymptopiaError, type ErrorCode, type Failure } from "./foundation/errors.ts";
+export type { Json, Parameters } from "./foundation/json.ts";
+export { exactly, type Quantity } from "./foundation/quantity.ts";
+export { createWorkerPool, type Executor } from "./runner/executor.ts";
+export { type VerifyOptions, type VerifyOutcome, verifyCatalogue } from "./runner/verify-catalogue.ts";
+export { type Budget, parseBudget } from "./verification/budget.ts";
+export type { ClaimResult, FigureData, PointResult, RunResult, Verdict } from "./verification/result.ts";

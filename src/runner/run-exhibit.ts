@@ -1,0 +1,75 @@
+import type { CatalogueExhibit } from "../claims/catalogue.ts";
+import { AsymptopiaError, fromFailure } from "../foundation/errors.ts";
+import { packageName, packageVersion } from "../foundation/package.ts";
+import type { Assignment } from "../verification/assignment.ts";
+import { exhibitAlpha, MeanJudge } from "../verification/mean-judge.ts";
+import type { ExhibitResult } from "../verification/result.ts";
+import type { Executor } from "./executor.ts";
+import { type Progress, runAssignments } from "./run-assignments.ts";
+
+export interface ExhibitOptions {
+  readonly seed: string;
+  readonly executor: Executor;
+  /** The command that reproduces the exhibit, for its page. */
+  readonly command: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Simulates an exhibit's points and draws its figures.
+ *
+ * @throws AsymptopiaError the failure of a replicate, if one failed; `worker-failure` if the run was stopped, since a
+ *   figure of some of its points would pass for the whole.
+ */
+export async function runExhibit(source: CatalogueExhibit, options: ExhibitOptions): Promise<ExhibitResult> {
+  const { exhibit, module } = source;
+  const judged = exhibit.points.map(({ point, size, replicates }) => {
+    const judge = new MeanJudge(size, replicates);
+    const parsed = exhibit.experiment.parameters.parse(point);
+    const problem = exhibit.experiment.realise(parsed, size);
+    const assignment: Assignment = {
+      experiment: exhibit.experiment,
+      modules: [module],
+      point: parsed,
+      problems: new Map([[size, problem]]),
+      judge,
+    };
+    return { assignment, judge, problem };
+  });
+  await runAssignments(
+    judged.map(({ assignment }) => assignment),
+    options,
+  );
+  if (options.signal?.aborted) throw new AsymptopiaError("worker-failure", `${exhibit.id} was stopped`);
+  const results = judged.map(({ judge }) => judge.result());
+  for (const { failure } of results) if (failure !== undefined) throw fromFailure(failure);
+  return {
+    schema: "asymptopia-exhibit/1",
+    package: { name: packageName, version: packageVersion },
+    id: exhibit.id,
+    title: exhibit.title,
+    caption: exhibit.caption,
+    reference: exhibit.reference,
+    seed: options.seed,
+    command: options.command,
+    alpha: exhibitAlpha,
+    points: judged.map(({ assignment, problem }, i) => ({
+      parameters: assignment.point,
+      size: problem.size,
+      shape: problem.shape,
+      estimates: Object.fromEntries(results[i].estimates),
+    })),
+    figures: exhibit.draw((point, observable) => {
+      const estimate = results[point]?.estimates.get(observable);
+      if (estimate === undefined) {
+        throw new AsymptopiaError("unknown-name", `${exhibit.id} has no ${observable} at point ${point}`, {
+          field: "observable",
+          value: observable,
+          accepted: [...(results[point]?.estimates.keys() ?? [])].join(", "),
+        });
+      }
+      return estimate;
+    }),
+  };
+}

@@ -1,0 +1,172 @@
+import type { Failure } from "../../foundation/errors.ts";
+import { studentMixtureHalfWidth, tunedRho } from "../confidence-sequence/student-mixture.ts";
+import type { Judge, Outcome, ReplicateRequest } from "../judge.ts";
+import type { Verdict } from "../result.ts";
+import { RunningSample } from "../sample.ts";
+import { extrapolationWeights } from "./extrapolation.ts";
+
+/**
+ * Replicates before the first look. A replicate is a mean over many columns and so nearly Gaussian, but at error levels
+ * near 1e-5 the mean of a few of them still shows the skewness; from here on the t-statistic does not.
+ */
+export const burnIn = 64;
+
+/** Between looks the number of replicates grows by this factor, in whole steps of `lookStep`. */
+const lookGrowth = 1.25;
+const lookStep = 16;
+
+/** One point of a limit claim in numbers alone. */
+export interface LimitProblem {
+  readonly observable: string;
+  /** Ladder of sizes, ascending. */
+  readonly sizes: readonly number[];
+  /** The formula at each size's realised problem. */
+  readonly theoryAtSizes: readonly number[];
+  /** q of the finite-size bias c·size^(−q). */
+  readonly finiteSizeExponent: number;
+  /** Absolute equivalence margin. */
+  readonly margin: number;
+  /** Absolute bound on what the extrapolation leaves of the bias, numerical error of theory included. */
+  readonly residualBias: number;
+  /** This point's share of the familywise error. */
+  readonly alpha: number;
+  /** Replicates per size after which the point stays undecided. */
+  readonly maximumReplicates: number;
+}
+
+export interface LimitJudgement {
+  readonly verdict: Verdict;
+  /** Replicates per size that the judgement rests on. */
+  readonly replicates: number;
+  /** Mean of the extrapolated difference simulation − theory; null below two replicates. */
+  readonly intercept: number | null;
+  /** Half-width of its confidence sequence, without the residual bias; Infinity while unbounded. */
+  readonly halfWidth: number;
+  /** Mean and standard error of the observable per size, over the replicates used. */
+  readonly sizes: readonly { readonly mean: number; readonly standardError: number }[];
+  readonly failure?: Failure;
+}
+
+/**
+ * Equivalence test of a limit. Replicate r at every size of the ladder makes one intercept
+ * Σ_s w_s·(observed_{s,r} − theory_s); these are i.i.d., their mean is the error of the formula in the limit up to the
+ * residual bias b, and a confidence sequence runs on them. With I the interval widened by b on both sides:
+ * supported when I ⊂ [−margin, margin], refuted when I is disjoint from it.
+ */
+export class LimitJudge implements Judge<LimitJudgement> {
+  readonly #problem: LimitProblem;
+  readonly #weights: readonly number[];
+  readonly #rho: number;
+  readonly #observed: Map<number, number[]>;
+  readonly #intercepts = new RunningSample();
+  #nextLook: number;
+  #verdict: "supported" | "refuted" | "undecided" | "failed" | undefined;
+  #failure: Failure | undefined;
+
+  constructor(problem: LimitProblem) {
+    this.#problem = problem;
+    this.#weights = extrapolationWeights(problem.sizes, problem.finiteSizeExponent);
+    this.#rho = tunedRho(2 * burnIn, problem.alpha);
+    this.#observed = new Map(problem.sizes.map((size) => [size, []]));
+    this.#nextLook = Math.min(burnIn, problem.maximumReplicates);
+    if (this.#nextLook < 2) this.#verdict = "undecided";
+  }
+
+  requests(): readonly ReplicateRequest[] {
+    if (this.#verdict !== undefined) return [];
+    return this.#problem.sizes.map((size) => ({ size, from: this.#count(size), to: this.#nextLook }));
+  }
+
+  accept(request: ReplicateRequest, outcomes: readonly Outcome[]): void {
+    if (this.#verdict !== undefined) return;
+    const values = this.#observed.get(request.size);
+    if (values === undefined || request.from !== values.length || outcomes.length !== request.to - request.from) {
+      throw new RangeError(`no request for ${outcomes.length} replicates from ${request.from} at size ${request.size}`);
+    }
+    for (const outcome of outcomes) {
+      const value = outcome.ok ? outcome.values[this.#problem.observable] : undefined;
+      if (typeof value === "number" && Number.isFinite(value)) values.push(value);
+      else {
+        this.#fail(outcome.ok ? nonFinite(this.#problem.observable, value) : outcome.failure);
+        return;
+      }
+    }
+    if (this.#problem.sizes.every((size) => this.#count(size) >= this.#nextLook)) this.#look();
+  }
+
+  result(): LimitJudgement {
+    const replicates = this.#intercepts.count;
+    return {
+      verdict: this.#verdict ?? "incomplete",
+      replicates,
+      intercept: replicates < 2 ? null : this.#intercepts.mean,
+      halfWidth: this.#halfWidth(),
+      sizes: this.#problem.sizes.map((size) => {
+        const sample = new RunningSample();
+        for (const value of this.#values(size).slice(0, replicates)) sample.add(value);
+        return { mean: sample.mean, standardError: sample.standardError };
+      }),
+      ...(this.#failure === undefined ? {} : { failure: this.#failure }),
+    };
+  }
+
+  expectedReplicates(): number {
+    const { count } = this.#intercepts;
+    if (this.#verdict !== undefined || count < 2) return Math.max(count, this.#nextLook);
+    const { margin, residualBias, maximumReplicates } = this.#problem;
+    // Widths shrink like 1/√n; the interval has to fit between the mean and the nearer end of the margin.
+    const room = Math.abs(margin - Math.abs(this.#intercepts.mean)) - residualBias;
+    const needed = room > 0 ? count * (this.#halfWidth() / room) ** 2 : Number.POSITIVE_INFINITY;
+    return Math.max(this.#nextLook, Math.min(maximumReplicates, Math.ceil(needed)));
+  }
+
+  #look(): void {
+    for (let replicate = this.#intercepts.count; replicate < this.#nextLook; replicate += 1) {
+      this.#intercepts.add(this.#intercept(replicate));
+    }
+    const { margin, residualBias, maximumReplicates } = this.#problem;
+    const reach = this.#halfWidth() + residualBias;
+    const distance = Math.abs(this.#intercepts.mean);
+    if (distance + reach <= margin) this.#verdict = "supported";
+    else if (distance - reach > margin) this.#verdict = "refuted";
+    else if (this.#nextLook >= maximumReplicates) this.#verdict = "undecided";
+    else {
+      const grown = Math.ceil((this.#nextLook * lookGrowth) / lookStep) * lookStep;
+      this.#nextLook = Math.min(grown, maximumReplicates);
+    }
+  }
+
+  #intercept(replicate: number): number {
+    const { sizes, theoryAtSizes } = this.#problem;
+    return sizes.reduce(
+      (sum, size, s) => sum + this.#weights[s] * (this.#values(size)[replicate] - theoryAtSizes[s]),
+      0,
+    );
+  }
+
+  #halfWidth(): number {
+    return studentMixtureHalfWidth(this.#intercepts, this.#problem.alpha, this.#rho);
+  }
+
+  #fail(failure: Failure): void {
+    this.#verdict = "failed";
+    this.#failure = failure;
+  }
+
+  #values(size: number): number[] {
+    return this.#observed.get(size) as number[];
+  }
+
+  #count(size: number): number {
+    return this.#values(size).length;
+  }
+}
+
+function nonFinite(observable: string, value: unknown): Failure {
+  return {
+    code: "non-finite",
+    message: `the simulation gave ${value === undefined ? "no value" : String(value)} for ${observable}`,
+    field: observable,
+    accepted: "a finite number",
+  };
+}

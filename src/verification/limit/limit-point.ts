@@ -1,0 +1,177 @@
+import type { Claim, LimitTest } from "../../claims/claim.ts";
+import type { CompiledFormula } from "../../claims/formula/compile.ts";
+import { evaluateWithError } from "../../claims/formula/evaluate-with-error.ts";
+import { AsymptopiaError, type Failure, toFailure } from "../../foundation/errors.ts";
+import type { Parameters } from "../../foundation/json.ts";
+import type { Quantity } from "../../foundation/quantity.ts";
+import type { Problem } from "../../simulation/experiment.ts";
+import type { Assignment } from "../assignment.ts";
+import type { Budget } from "../budget.ts";
+import type { PointResult } from "../result.ts";
+import { extrapolationWeights } from "./extrapolation.ts";
+
+import { LimitJudge, type LimitJudgement } from "./limit-judge.ts";
+import { relativeResolution } from "./resolution.ts";
+import { absoluteTolerance } from "./tolerance.ts";
+
+/** What the points of one claim or control have in common. */
+export interface LimitContext {
+  readonly claim: Pick<Claim, "experiment" | "sizes">;
+  readonly test: LimitTest;
+  readonly formula: CompiledFormula;
+  /** Each point's share of the familywise error. */
+  readonly alpha: number;
+  readonly budget: Budget;
+  readonly modules: readonly string[];
+}
+
+/** A formula's inputs where a point needs them, so that mutants are evaluated on the same numbers. */
+export interface PointInputs {
+  readonly limit: Readonly<Record<string, Quantity>>;
+  readonly atSizes: readonly Readonly<Record<string, Quantity>>[];
+}
+
+/** One point of a limit claim on its way from theory to verdict. */
+export interface LimitPoint {
+  /** Null if theory failed at the point: then there is nothing to simulate. */
+  readonly assignment: Assignment | null;
+  readonly inputs: PointInputs | null;
+  judgement(): LimitJudgement | null;
+  result(): PointResult;
+  /** Nominal work of the replicates that the verdict used. */
+  work(): number;
+}
+
+export function prepareLimitPoint(context: LimitContext, point: Parameters): LimitPoint {
+  const { claim, test, formula } = context;
+  const problems = claim.sizes.map((size) => claim.experiment.realise(point, size));
+  try {
+    const inputs = {
+      limit: test.formula.inputs(point),
+      atSizes: problems.map(({ realised }) => test.formula.inputs(realised)),
+    };
+    const theory = evaluateWithError(formula, inputs.limit);
+    const atSizes = inputs.atSizes.map((values) => evaluateWithError(formula, values));
+    for (const quantity of [theory, ...atSizes]) refuseInaccurate(quantity);
+    return judgedPoint(context, point, problems, inputs, theory, atSizes);
+  } catch (thrown) {
+    return failedPoint(point, toFailure(thrown, "non-finite"));
+  }
+}
+
+function judgedPoint(
+  context: LimitContext,
+  point: Parameters,
+  problems: readonly Problem[],
+  inputs: PointInputs,
+  theory: Quantity,
+  theoryAtSizes: readonly Quantity[],
+): LimitPoint {
+  const { claim, test } = context;
+  const margin = absoluteTolerance(test.margin, theory.value);
+  if (margin === 0) {
+    throw new AsymptopiaError("invalid-claim", "the formula is 0 here, where a relative margin allows nothing", {
+      field: "test.margin",
+      value: "relative" in test.margin ? test.margin.relative : 0,
+      accepted: "an absolute margin for points with theory 0",
+    });
+  }
+  const weights = extrapolationWeights(claim.sizes, test.finiteSizeExponent);
+  const numericalError = theoryAtSizes.reduce((sum, { error }, s) => sum + Math.abs(weights[s]) * error, theory.error);
+  const residualBias = absoluteTolerance(test.residualBias, theory.value) + numericalError;
+  const costPerReplicate = problems.reduce((sum, problem) => sum + claim.experiment.cost(problem), 0);
+  const judge = new LimitJudge({
+    observable: test.observable,
+    sizes: claim.sizes,
+    theoryAtSizes: theoryAtSizes.map(({ value }) => value),
+    finiteSizeExponent: test.finiteSizeExponent,
+    margin,
+    residualBias,
+    alpha: context.alpha,
+    maximumReplicates: Math.floor(Math.min(context.budget.workPerPoint / costPerReplicate, Number.MAX_SAFE_INTEGER)),
+  });
+  return {
+    assignment: {
+      experiment: claim.experiment,
+      modules: context.modules,
+      point,
+      problems: new Map(problems.map((problem) => [problem.size, problem])),
+      judge,
+    },
+    inputs,
+    judgement: () => judge.result(),
+    work: () => judge.result().replicates * costPerReplicate,
+    result: () => {
+      const judgement = judge.result();
+      const { intercept, halfWidth } = judgement;
+      const estimate = intercept === null ? null : theory.value + intercept;
+      const reach = halfWidth + residualBias;
+      return {
+        parameters: point,
+        verdict: judgement.verdict,
+        theory: theory.value,
+        theoryError: theory.error,
+        estimate,
+        interval: estimate === null || !Number.isFinite(reach) ? null : [estimate - reach, estimate + reach],
+        margin,
+        residualBias,
+        replicates: judgement.replicates,
+        sizes: problems.map((problem, s) => ({
+          size: problem.size,
+          shape: problem.shape,
+          theory: theoryAtSizes[s].value,
+          ...statistics(judgement, s, theoryAtSizes[s].value),
+        })),
+        resolution: relativeResolution(
+          judgement,
+          { limit: theory.value, atSizes: theoryAtSizes.map(({ value }) => value) },
+          test,
+          weights,
+        ),
+        ...(judgement.failure === undefined ? {} : { failure: judgement.failure }),
+      };
+    },
+  };
+}
+
+function statistics(
+  judgement: LimitJudgement,
+  s: number,
+  theory: number,
+): { mean: number | null; standardError: number | null; bias: number | null } {
+  if (judgement.replicates < 2) return { mean: null, standardError: null, bias: null };
+  const { mean, standardError } = judgement.sizes[s];
+  return { mean, standardError, bias: mean - theory };
+}
+
+function failedPoint(point: Parameters, failure: Failure): LimitPoint {
+  return {
+    assignment: null,
+    inputs: null,
+    judgement: () => null,
+    work: () => 0,
+    result: () => ({
+      parameters: point,
+      verdict: "failed",
+      theory: null,
+      theoryError: null,
+      estimate: null,
+      interval: null,
+      margin: null,
+      residualBias: null,
+      replicates: 0,
+      sizes: [],
+      resolution: null,
+      failure,
+    }),
+  };
+}
+
+function refuseInaccurate(quantity: Quantity): void {
+  if (quantity.status === "ok" && Number.isFinite(quantity.value)) return;
+  throw new AsymptopiaError(
+    "not-converged",
+    `theory gives ${quantity.value} with error ${quantity.error}, short of the accuracy that it promises`,
+    { field: "formula", value: quantity.value, accepted: "a value with status ok" },
+  );
+}

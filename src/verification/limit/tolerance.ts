@@ -1,0 +1,6 @@
+import type { Tolerance } from "../../claims/claim.ts";
+
+/** A tolerance as a length on the observable's axis, where the formula has the value `theory`. */
+export function absoluteTolerance(tolerance: Tolerance, theory: number): number {
+  return "absolute" in tolerance ? tolerance.absolute : tolerance.relative * Math.abs(theory);
+}
