@@ -9,18 +9,19 @@ const most = 3;
  */
 export function didYouMean(name: string, candidates: readonly string[]): string[] {
   const wanted = name.toLowerCase();
-  const ranked: { candidate: string; tier: number; distance: number }[] = [];
+  const ranked: { candidate: string; distance: number }[] = [];
   for (const candidate of new Set(candidates)) {
     const text = candidate.toLowerCase();
     const longer = Math.max(text.length, wanted.length);
     const allowed = longer < 2 ? 0 : Math.max(1, Math.floor(longer / 3));
     const gap = Math.abs(text.length - wanted.length);
     const distance = gap > allowed ? Number.POSITIVE_INFINITY : damerauLevenshtein(wanted, text);
-    if (distance <= allowed) ranked.push({ candidate, tier: 0, distance });
-    else if (wanted.length >= 3 && text.includes(wanted)) ranked.push({ candidate, tier: 1, distance: gap });
+    // A near name is at most half of `wanted` away; a name that contains it and is not near has a gap of more than that.
+    if (distance <= allowed) ranked.push({ candidate, distance });
+    else if (wanted.length >= 3 && text.includes(wanted)) ranked.push({ candidate, distance: gap });
   }
   return ranked
-    .sort((a, b) => a.tier - b.tier || a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
+    .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }

@@ -123,6 +123,29 @@ describe("the rounding bound", () => {
     expect(rounding).toBeLessThan(2 * Number.EPSILON);
   });
 
+  // c is 5.6e-17 in double precision and 0 in truth; its bound is 0.9 units of roundoff, 1e-16.
+  it.each([
+    "1 / (c + 1e-10)",
+    "1e10 * (c + 1e-10)",
+    "abs(c + 1e-10)",
+    "min(1, c + 1e-10)",
+    "sqrt(c + 1e-10)",
+    "log(c + 1e-10)",
+    "exp(1e10 * c)",
+    "sin(1e10 * c)",
+    "cos(1 + 1e10 * c)",
+    "tanh(1 + 1e10 * c)",
+    "(c + 1e-10) ^ 2.5",
+    "(c + 1e-10) ^ (-0.5)",
+    "1e-9 ^ (1e6 * c)",
+  ])("follows the error of an operand through %s, to within a factor of 5", (template) => {
+    const expression = template.replace("c ", "0.1 + 0.2 - 0.3 ").replace("* c", "* (0.1 + 0.2 - 0.3)");
+    const { value, rounding } = evaluate(compileFormula({ expression, symbols: {} }).tree, {});
+    const error = distance(expression, {}, value);
+    expect(error).toBeLessThanOrEqual(rounding);
+    expect(rounding).toBeLessThan(5 * error);
+  });
+
   it("is infinite where a denominator, logarithm or base of a negative power is not told from 0", () => {
     // 0.1 + 0.2 − 0.3 is 5.6e-17 in double precision.
     for (const expression of ["1 / (0.1 + 0.2 - 0.3)", "log(0.1 + 0.2 - 0.3)", "(0.1 + 0.2 - 0.3) ^ (-1)"]) {

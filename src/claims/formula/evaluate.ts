@@ -42,8 +42,11 @@ export function evaluate(expression: Expression, inputs: Readonly<Record<string,
       return finite(-value, rounding);
     }
     case "call": {
-      const parts = expression.arguments.map((part) => evaluate(part, inputs));
-      return parts.some(isNotReal) ? notReal : applyFunction(expression.name, parts);
+      // Every function gives NaN for NaN, unlike powers.
+      return applyFunction(
+        expression.name,
+        expression.arguments.map((part) => evaluate(part, inputs)),
+      );
     }
     default: {
       const left = evaluate(expression.left, inputs);
