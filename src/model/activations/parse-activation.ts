@@ -9,14 +9,13 @@ import { activationSchema } from "./specification-schema.ts";
 /**
  * The function σ that `input` specifies, ready to be evaluated.
  *
- * Domain: `slope` in [0, 1); `scale` in (0, 1e100]; `degree` an integer from 0 to 20; 1 to 21
- * `coefficients` in [−1e100, 1e100];
- * `name` one that `defineActivation` has registered in this thread.
+ * Domain: `slope` in [0, 1); `scale` in (0, 1e100]; `degree` an integer from 0 to 20; 1 to 21 `coefficients` in
+ * [−1e100, 1e100]; `name` one that `defineActivation` has registered in this thread.
  *
  * @param input an ActivationSpecification, not yet trusted.
  * @param field the input's name in error messages.
- * @throws AsymptopiaError `invalid-input`, naming the offending member below `field`; `unknown-name` for a function that
- *   is not registered.
+ * @throws AsymptopiaError `invalid-input`, naming the offending member below `field`; `unknown-name` for a function
+ *   that is not registered.
  */
 export function parseActivation(input: unknown, field = "teacher"): Activation {
   const specification = parseWith(activationSchema, input, field);

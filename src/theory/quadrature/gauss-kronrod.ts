@@ -59,10 +59,9 @@ const edgeGap = 1 - abscissae[0];
  *
  * The difference between the 21-point and the 10-point value bounds the error of the former by far where f is smooth,
  * but where f has a kink it vanishes for some places of the kink. The same difference for x·f vanishes for other
- * places: eight times the larger of both bounds the error of every jump and inverse square root, and of a kink at all but
- * 0.1 % of its places, as long as they lie between the outermost abscissae. What lies outside of those
- * shows as a difference between f beside the endpoint and its extrapolation to there, which is taken to hold over the
- * whole gap.
+ * places: eight times the larger of both bounds the error of every jump and inverse square root, and of a kink at all
+ * but 0.1 % of its places, as long as they lie between the outermost abscissae. What lies outside of those shows as a
+ * difference between f beside the endpoint and its extrapolation to there, which is taken to hold over the whole gap.
  *
  * @throws AsymptopiaError `non-finite` where f is NaN or infinite.
  */

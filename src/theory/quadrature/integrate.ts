@@ -31,9 +31,9 @@ export interface Integral {
  * The tolerance is relative to ∫ |f|, not to |∫ f|, which may vanish by symmetry. A tolerance of less than about
  * 10·2⁻⁵² is beyond double precision: refinement then stops where rounding dominates, with `converged` false.
  *
- * @param f Real, finite and piecewise smooth; accurate to a few units in the last place. It is evaluated inside
- *   the panels only, never at a breakpoint. Kinks and jumps may be anywhere, but cost some 20 to 50 bisections unless
- *   they are breakpoints; an integrable singularity should be one (better: substitute it away). A feature much narrower than
+ * @param f Real, finite and piecewise smooth; accurate to a few units in the last place. It is evaluated inside the
+ *   panels only, never at a breakpoint. Kinks and jumps may be anywhere, but cost some 20 to 50 bisections unless they
+ *   are breakpoints; an integrable singularity should be one (better: substitute it away). A feature much narrower than
  *   its panel, or within 2⁻²⁰ of a panel's width from its endpoint, can be missed altogether, as by every method that
  *   samples: put breakpoints beside it.
  * @param breakpoints At least two finite numbers, ascending; equal neighbours count once.
