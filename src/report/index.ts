@@ -1,0 +1,4 @@
+export { renderExhibit } from "./render-exhibit.ts";
+export { renderReport } from "./render-report.ts";
+export { parseResults, readResults, serializeResults } from "./results.ts";
+export { type WriteOptions, writeReport } from "./write-report.ts";

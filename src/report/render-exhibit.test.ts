@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import type { ExhibitResult, FigureData } from "../verification/result.ts";
+import { renderExhibit } from "./render-exhibit.ts";
+import { tableRows } from "./testing/read-markdown.ts";
+import { parseSvg } from "./testing/read-svg.ts";
+import { run } from "./testing/run.ts";
+
+const data = run().claims[0].figure as FigureData;
+
+function exhibit(changes: Partial<ExhibitResult> = {}): ExhibitResult {
+  return {
+    schema: "asymptopia-exhibit/1",
+    package: { name: "asymptopia", version: "0.1.0" },
+    id: "figure-3",
+    title: "Levels of anisotropy",
+    caption: "Correlation against $\\epsilon$, at $d=200$.",
+    reference: "Figure 3 of Zhang et al. 2025, arXiv 2502.01763",
+    seed: "1",
+    command: "asymptopia report --exhibit figure-3 --seed 1",
+    alpha: 0.01,
+    points: [0.1, 0.5].map((epsilon) => ({
+      parameters: { epsilon },
+      size: 200,
+      shape: { n: 6000, d: 200 },
+      estimates: {
+        correlation: { mean: 0.74481, interval: [0.7412, 0.7484] as const, replicates: 100 },
+        norm: { mean: 1.5, interval: null, replicates: 1 },
+      },
+    })),
+    figures: [
+      { name: "left", title: "Theory against simulation", data },
+      { name: "empty", title: "Nothing", data: { ...data, panels: [] } },
+    ],
+    ...changes,
+  };
+}
+
+describe("an exhibit", () => {
+  it("is a page with its figures and its data beside it", async () => {
+    const files = await renderExhibit(exhibit());
+    expect([...files.keys()]).toEqual(["exhibits/figure-3.md", "exhibits/figure-3.left.svg", "exhibits/figure-3.json"]);
+    const page = files.get("exhibits/figure-3.md") as string;
+    expect(page).toContain("Correlation against $\\epsilon$, at $d=200$.");
+    expect(page).toContain("![Theory against simulation](figure-3.left.svg)");
+    expect(page).toContain("each at level 99 % by itself");
+    expect(page).toContain("An exhibit has no verdict.");
+    expect(page).toContain("At every point: n = 6000; d = 200.");
+    expect(tableRows(page).slice(1)).toEqual([
+      ["0.1", "correlation", "0.74481", "[0.7412, 0.7484]", "100"],
+      ["0.1", "norm", "1.5000", "unbounded", "1"],
+      ["0.5", "correlation", "0.74481", "[0.7412, 0.7484]", "100"],
+      ["0.5", "norm", "1.5000", "unbounded", "1"],
+    ]);
+    expect(parseSvg(files.get("exhibits/figure-3.left.svg") as string).tagName).toBe("svg");
+    expect(JSON.parse(files.get("exhibits/figure-3.json") as string)).toEqual(exhibit());
+  });
+
+  it("is the same bytes every time", async () => {
+    expect([...(await renderExhibit(exhibit()))]).toEqual([...(await renderExhibit(exhibit()))]);
+  });
+
+  it("is refused where it leads out of its folder, or holds a number that JSON cannot carry", async () => {
+    await expect(renderExhibit(exhibit({ id: "../figure" }))).rejects.toMatchObject({ field: "id" });
+    const figures = [{ name: "../x", title: "", data }];
+    await expect(renderExhibit(exhibit({ figures }))).rejects.toMatchObject({ code: "invalid-input" });
+    await expect(renderExhibit(exhibit({ alpha: Number.NaN }))).rejects.toMatchObject({ field: "exhibit" });
+  });
+
+  it("may have no points", async () => {
+    const files = await renderExhibit(exhibit({ points: [], figures: [] }));
+    expect(files.get("exhibits/figure-3.md")).toContain("No points.");
+  });
+});

@@ -1,0 +1,97 @@
+import { invalidInput } from "../foundation/errors.ts";
+import { canonicalJson } from "../foundation/json.ts";
+import type { ExhibitResult } from "../verification/result.ts";
+import { loadPlotLibrary } from "./figures/plot-library.ts";
+import { theoryFigure } from "./figures/theory-figure.ts";
+import { codeBlock, codeSpan, document, generatedFrom, inlineProse, plainText, prose, table } from "./markdown.ts";
+import { formatCount, formatInterval, formatOn, formatPercent, scaleFor } from "./numbers.ts";
+import { describeGrid } from "./parameters.ts";
+import { exhibitPath, relativeLink } from "./paths.ts";
+import { left, right } from "./result-tables.ts";
+
+/**
+ * An exhibit as files below `exhibits/`: a page, a figure each at `<id>.<name>.svg`, and the data as `<id>.json`. Equal
+ * exhibits give equal bytes.
+ *
+ * @throws AsymptopiaError `invalid-input` for an id or a figure's name that is no path, or a number that JSON cannot
+ *   carry.
+ */
+export async function renderExhibit(exhibit: ExhibitResult): Promise<Map<string, string>> {
+  const page = exhibitPath(exhibit.id, "md");
+  const data = exhibitPath(exhibit.id, "json");
+  const library = await loadPlotLibrary();
+  const figures = exhibit.figures.map(({ name, title, data: figure }) => ({
+    title,
+    path: exhibitPath(exhibit.id, `${name}.svg`),
+    svg: theoryFigure(library, figure, {
+      name: `${exhibit.id}-${name}`,
+      title,
+      description: "Curves show theory, hollow symbols the mean of simulated replicates, bars its confidence interval.",
+    }),
+  }));
+  const drawn = figures.flatMap(({ title, path, svg }) => (svg === null ? [] : [{ title, path, svg }]));
+  return new Map([
+    [page, exhibitPage(exhibit, page, data, drawn)],
+    ...drawn.map(({ path, svg }) => [path, svg] as const),
+    [data, serialized(exhibit)],
+  ]);
+}
+
+function exhibitPage(
+  exhibit: ExhibitResult,
+  page: string,
+  data: string,
+  figures: readonly { readonly title: string; readonly path: string }[],
+): string {
+  return document([
+    generatedFrom(relativeLink(page, data)),
+    `# ${inlineProse(exhibit.title)}`,
+    prose(exhibit.caption),
+    `Source: ${inlineProse(exhibit.reference)}`,
+    ...figures.map(
+      ({ title, path }) => `## ${inlineProse(title)}\n\n![${plainText(title)}](${relativeLink(page, path)})`,
+    ),
+    "Curves: theory. Symbols: the mean of simulated replicates at the sizes below. Bars: a confidence interval for the " +
+      `expectation at these sizes, each at level ${formatPercent(1 - exhibit.alpha)} by itself. A bar without a cap ` +
+      "goes on beyond the axes. An exhibit has no verdict.",
+    "## Simulation",
+    ...pointsTable(exhibit),
+    "## Reproduction",
+    `Seed ${codeSpan(exhibit.seed)}, ${plainText(exhibit.package.name)} ${plainText(exhibit.package.version)}; the ` +
+      `numbers are in [${relativeLink(page, data)}](${relativeLink(page, data)}).`,
+    codeBlock(exhibit.command, "sh"),
+  ]);
+}
+
+function pointsTable({ points }: ExhibitResult): string[] {
+  if (points.length === 0) return ["No points."];
+  const grid = describeGrid(points.map(({ parameters, shape }) => ({ ...parameters, ...shape })));
+  const shared = grid.shared.map(([name, value]) => `${plainText(name)} = ${plainText(value)}`).join("; ");
+  const rows = points.flatMap(({ estimates }, index) =>
+    Object.entries(estimates).map(([observable, { mean, interval, replicates }]) => {
+      const halfWidth = interval === null ? null : (interval[1] - interval[0]) / 2;
+      return [
+        ...grid.values[index].map(plainText),
+        plainText(observable),
+        formatOn(scaleFor([mean], halfWidth, 3), mean),
+        formatInterval(scaleFor([mean], halfWidth), interval),
+        formatCount(replicates),
+      ];
+    }),
+  );
+  const columns = [...grid.varying.map((name) => left(plainText(name))), left("observable")];
+  return [
+    shared === "" ? "" : `At every point: ${shared}.`,
+    table([...columns, right("mean"), left("interval"), right("replicates")], rows),
+  ];
+}
+
+function serialized(exhibit: ExhibitResult): string {
+  try {
+    canonicalJson(exhibit);
+  } catch {
+    throw invalidInput("exhibit", exhibit.id, "a result whose numbers are all finite");
+  }
+  const { schema, ...rest } = exhibit;
+  return `${JSON.stringify({ schema, ...rest }, null, 2)}\n`;
+}

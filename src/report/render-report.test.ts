@@ -1,0 +1,363 @@
+import { readFile } from "node:fs/promises";
+import katex from "katex";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { RunResult } from "../verification/result.ts";
+import { renderReport } from "./render-report.ts";
+import { parseResults } from "./results.ts";
+import { formulas, tableRows } from "./testing/read-markdown.ts";
+import { claim, emptyPoint, point, run } from "./testing/run.ts";
+
+let files: Map<string, string>;
+let front: string;
+beforeAll(async () => {
+  files = await renderReport(run());
+  front = files.get("README.md") as string;
+});
+
+/** The page of a run with this claim alone. */
+async function pageOf(changes: Parameters<typeof claim>[0]): Promise<string> {
+  const only = claim(changes);
+  return (await renderReport(run({ claims: [only] }))).get(`${only.id}.md`) as string;
+}
+
+async function frontOf(changes: Partial<RunResult>): Promise<string> {
+  return (await renderReport(run(changes))).get("README.md") as string;
+}
+
+describe("the files", () => {
+  it("are a front page, results, their format, and pages with figures beside them", () => {
+    expect([...files.keys()].sort()).toEqual([
+      "README.md",
+      "lp/equation-14.convergence.svg",
+      "lp/equation-14.md",
+      "lp/lemma-3.10.convergence.svg",
+      "lp/lemma-3.10.md",
+      "lp/lemma-3.10.theory.svg",
+      "lp/lemma-3.12/inner-product.convergence.svg",
+      "lp/lemma-3.12/inner-product.md",
+      "lp/lemma-3.12/inner-product.theory.svg",
+      "pf/theorem-1.convergence.svg",
+      "pf/theorem-1.md",
+      "pf/theorem-1.theory.svg",
+      "pf/theorem-2.md",
+      "pf/theorem-3.md",
+      "results.json",
+      "results.schema.md",
+    ]);
+  });
+
+  it("are the same bytes every time, also from results.json", async () => {
+    expect([...(await renderReport(run()))]).toEqual([...files]);
+    const held = parseResults(JSON.parse(files.get("results.json") as string));
+    expect([...(await renderReport(held))]).toEqual([...files]);
+  });
+
+  it("refer to one another by links that lead somewhere", () => {
+    for (const [path, content] of files) {
+      for (const [, target] of content.matchAll(/\]\(([^)]+)\)/g)) {
+        const url = new URL(target, `https://example.org/${path}`);
+        expect([...files.keys()], `${target} on ${path}`).toContain(url.pathname.slice(1));
+      }
+    }
+  });
+
+  it("hold formulas that KaTeX accepts", () => {
+    let count = 0;
+    for (const [path, content] of files) {
+      if (!path.endsWith(".md")) continue;
+      const { displayed, inline } = formulas(content);
+      for (const tex of displayed)
+        katex.renderToString(tex, { displayMode: true, throwOnError: true, strict: "error" });
+      for (const tex of inline) katex.renderToString(tex, { throwOnError: true, strict: "error" });
+      count += displayed.length + inline.length;
+    }
+    expect(count).toBeGreaterThan(50);
+  });
+
+  it("print no number that is none", () => {
+    for (const [path, content] of files) {
+      if (path === "results.json" || path === "results.schema.md") continue;
+      // The message of the failure in the example speaks of NaN itself.
+      expect(content.replaceAll("theory gives NaN", "")).not.toMatch(/NaN|Infinity|undefined|null/);
+    }
+  });
+});
+
+describe("the front page", () => {
+  const rowOf = (page: string, id: string): string[] =>
+    tableRows(page).find(([first]) => first.endsWith(`[${id}](${id}.md)`)) as string[];
+
+  it("has every claim in its table", () => {
+    for (const { id } of run().claims) expect(rowOf(front, id)).toHaveLength(8);
+    expect(rowOf(front, "lp/lemma-3.10").slice(1)).toEqual([
+      "= supported",
+      "0.0038",
+      "0.38",
+      "±0.01",
+      "40/41",
+      "1.3 %",
+      "320–960",
+    ]);
+    expect(rowOf(front, "pf/theorem-3").slice(1)).toEqual([
+      "**… incomplete** (expected: supported)",
+      "–",
+      "–",
+      "–",
+      "none made",
+      "–",
+      "–",
+    ]);
+  });
+
+  it("sums up, with what the error rate is and how to run it again", () => {
+    expect(front).toContain("**6 claims: 2 supported, 1 refuted as expected, 1 undecided, 1 failed, 1 incomplete.**");
+    expect(front).toMatch(/chance that the run refutes anything true is therefore at most 0\.001/);
+    expect(front).toContain("divided among the 92 intervals");
+    expect(front).toMatch(/exact for Gaussian replicates and asymptotic/);
+    expect(front).toContain("```sh\nasymptopia verify --seed 1 --budget default\n```");
+    expect(front).toContain("This command reproduces the run");
+  });
+
+  it("says that a budget in seconds is not reproducible", async () => {
+    const page = await frontOf({ budget: "60s", claims: [] });
+    expect(page).toContain("depends on the machine");
+    expect(page).not.toContain("This command reproduces the run");
+  });
+
+  it("lists what is open or against expectation, with the reasons", () => {
+    const section = front.split("## Open or against expectation")[1].split("## ")[0];
+    expect(section).not.toContain("lp/");
+    expect(section).toContain("points: 2 undecided, 1 incomplete");
+    expect(section).toContain("(not-converged)");
+    expect(section).toContain("control aspect-ratio-ignored: **= supported** (expected: refuted)");
+    expect(section).toContain("no points");
+  });
+
+  it("says so when nothing is", async () => {
+    expect(await frontOf({ claims: [claim()] })).toContain("None: every claim and every control came out as expected.");
+  });
+
+  it("lists a claim whose verdict is the expected one but whose control is not", async () => {
+    const [control] = claim().controls;
+    const page = await frontOf({ claims: [claim({ controls: [{ ...control, verdict: "undecided" }] })] });
+    expect(page).toContain("control aspect-ratio-ignored: **? undecided** (expected: refuted)");
+  });
+
+  it("lists false statements, whatever became of them", async () => {
+    const page = await frontOf({ claims: [claim({ expected: "refuted", verdict: "supported" })] });
+    const section = page.split("## Printed statements held to be false")[1].split("## ")[0];
+    expect(section).toContain("**= supported** (expected: refuted)");
+    expect(page).toContain("1 claim: 1 supported against expectation.");
+    expect(await frontOf({ claims: [claim()] })).not.toContain("held to be false");
+  });
+
+  it("lists every control with its expectation", () => {
+    const rows = tableRows(front).filter(([first]) => first === "aspect-ratio-ignored");
+    expect(rows.map((row) => row.slice(3))).toEqual([
+      ["refuted", "≠ refuted", "yes"],
+      ["refuted", "≠ refuted", "yes"],
+      ["refuted", "≠ refuted", "yes"],
+      ["refuted", "= supported", "**no**"],
+      ["refuted", "… incomplete", "**no**"],
+    ]);
+  });
+
+  it("claims nothing for a run without claims", async () => {
+    const empty = await renderReport(run({ claims: [], points: 0 }));
+    expect([...empty.keys()].sort()).toEqual(["README.md", "results.json", "results.schema.md"]);
+    expect(empty.get("README.md")).toContain("The run holds no claims.");
+    expect(empty.get("README.md")).toContain("nothing is guaranteed");
+    expect(empty.get("README.md")).not.toContain("came out as expected.\n\n## Controls");
+  });
+});
+
+describe("a claim's page", () => {
+  it("states verdict, resolution, statement, formula, symbols, source and assumptions", () => {
+    const page = files.get("lp/lemma-3.10.md") as string;
+    expect(page).toContain("**= supported.** At every point of the grid");
+    expect(page).toContain("**The data would have refuted a formula off by 1.3 %.**");
+    expect(page).toContain("For $x\\sim N(0,\\Sigma)$ and $y=\\sigma_\\star(\\beta_\\star^\\top x)+\\varepsilon$");
+    expect(page).toContain(`\n\n$$\n${claim().formula.tex}\n$$\n\n`);
+    expect(tableRows(page)).toContainEqual(["$\\varphi$", "aspect ratio $\\lim d/n$"]);
+    expect(page).toContain("Status *reconstructed*: stated there; the constants");
+    expect(page).toContain("\n- Gaussian data\n");
+  });
+
+  it("has a row for every point, with what all points share above the table", () => {
+    const page = files.get("lp/lemma-3.10.md") as string;
+    expect(page).toContain("At every point: teacher = ReLU; noise = 0.25.");
+    expect(tableRows(page)).toContainEqual([
+      "1",
+      "atoms 0.5, 1.5 (½, ½)",
+      "0.1",
+      "0.80322",
+      "0.79985",
+      "[0.7968, 0.8029]",
+      "±0.01",
+      "0.79 %",
+      "320",
+      "= supported",
+    ]);
+  });
+
+  it("shows the sizes of the worst point, and of all points in a collapsed block", () => {
+    const page = files.get("lp/lemma-3.10.md") as string;
+    const [open, collapsed] = page.split("<details>");
+    expect(open).toContain("The point with the largest discrepancy is point 2:");
+    const rows = tableRows(collapsed.split("</details>")[0]);
+    expect(rows.filter(([size]) => size === "800")).toHaveLength(6);
+    expect(tableRows(open)).toContainEqual(rows[7]);
+  });
+
+  it("lists surviving mutants and counts the others", () => {
+    const page = files.get("lp/lemma-3.10.md") as string;
+    expect(page).toContain("Of 41 mutants the data refute 40.");
+    expect(page).toContain("Left out: 3 that are");
+    expect(tableRows(page).find((row) => row[1] === "halved-term")?.[2]).toBe("0.91 %");
+  });
+
+  it("shows controls with formula, expectation and points", () => {
+    const page = files.get("lp/lemma-3.10.md") as string;
+    const section = page.split("### aspect-ratio-ignored")[1];
+    expect(section).toContain("$$\n\\frac{m_1}{\\sqrt{m_2}}\n$$");
+    expect(section).toContain("Verdict: ≠ refuted, as expected.");
+    expect(tableRows(section)[1].at(-1)).toBe("≠ refuted");
+  });
+
+  it("ends with seed, experiment and command", () => {
+    const page = files.get("lp/lemma-3.10.md") as string;
+    expect(page).toContain("Seed `1`, budget `default`, experiment `one-step-single-index` version 1");
+    expect(page.trimEnd().endsWith("```sh\nasymptopia verify --seed 1 --budget default\n```")).toBe(true);
+  });
+
+  it.each([
+    ["paper", "stated there in this form"],
+    ["reconstructed", "reconstructed here"],
+    ["sharper", "sharper than"],
+    ["new", "not stated there"],
+  ] as const)("explains the status %s", async (status, words) => {
+    expect(await pageOf({ source: { reference: "R", status } })).toContain(words);
+  });
+
+  it.each([
+    ["supported", "refuted", "**= supported.**", "The expected verdict is *refuted*."],
+    ["refuted", "refuted", "**≠ refuted.**", "This is the expected verdict"],
+    ["undecided", "supported", "**? undecided.**", "no evidence for the claim and none against it"],
+    ["failed", "supported", "**! failed.**", "Nothing follows"],
+    ["incomplete", "supported", "**… incomplete.**", "stopped before"],
+  ] as const)("says what %s, expected %s, means", async (verdict, expected, label, words) => {
+    const page = await pageOf({ verdict, expected });
+    expect(page).toContain(label);
+    expect(page).toContain(words);
+  });
+
+  it("is honest about a claim without any data", async () => {
+    const page = await pageOf({
+      verdict: "incomplete",
+      points: [emptyPoint({ aspectRatio: 0.5 })],
+      controls: [],
+      mutants: { total: 0, killed: 0, survivors: [], equivalent: 2, invalid: 1 },
+      resolution: null,
+      figure: null,
+      assumptions: [],
+    });
+    expect(page).toContain("The data resolve no relative error of the formula");
+    expect(page).not.toContain("would have refuted a formula");
+    expect(tableRows(page)).toContainEqual(["1", "0.74481", "–", "–", "±0.01", "–", "0", "… incomplete"]);
+    expect(page).toContain("There are no mutants of this formula");
+    expect(page).toContain("Left out: 2 that are");
+    expect(page).toContain("This claim has no controls.");
+    expect(page).not.toContain("![");
+    expect(page).not.toContain("largest discrepancy is point");
+  });
+
+  it("tells an unbounded interval from an absent one", async () => {
+    const page = await pageOf({ points: [{ ...point(), interval: null }, emptyPoint({ aspectRatio: 2 })] });
+    const rows = tableRows(page).filter((row) => row.length === 9 && row[0] !== "point");
+    expect(rows.map((row) => row[4])).toEqual(["unbounded", "–"]);
+  });
+
+  it("tells why a point failed", () => {
+    expect(files.get("pf/theorem-2.md")).toMatch(/^- Point 1: theory gives NaN .*\(not-converged\)$/m);
+  });
+});
+
+describe("hostile text", () => {
+  const hostile = "a | b\n| c | d |\n\n# heading\n</details><!-- [x](javascript:1) `|` $|x|$";
+
+  it("stays in its cell, its line and its element", async () => {
+    const symbols = { s: { tex: "a|b\n$$x", meaning: hostile } };
+    const honest = await renderReport(run({ claims: [claim()] }));
+    const broken = await renderReport(
+      run({
+        claims: [
+          claim({
+            title: hostile,
+            source: { reference: hostile, status: "new" },
+            assumptions: [hostile],
+            observable: { name: hostile, meaning: hostile },
+            formula: { expression: hostile, tex: "x|y\n\n$$ z", symbols },
+            points: [
+              point({ parameters: { [hostile]: hostile, b: 1 } }),
+              point({ parameters: { [hostile]: 2, b: 1 } }),
+            ],
+            controls: [{ ...claim().controls[0], id: hostile }],
+            mutants: {
+              ...claim().mutants,
+              survivors: [{ expression: hostile, tex: "a|b", operator: hostile, discrepancy: 0.1 }],
+            },
+          }),
+        ],
+        command: "asymptopia\n```\n# heading",
+        seed: hostile,
+      }),
+    );
+    const headings = (page: string): string[] => page.replace(/^````[\s\S]*?^````/gm, "").match(/^#+ /gm) ?? [];
+    for (const path of ["README.md", "lp/lemma-3.10.md"]) {
+      // In code, HTML is only shown.
+      const page = (broken.get(path) as string).replace(/(`+)[^`\n](?:(?!\1)[^\n])*\1/g, "");
+      const like = honest.get(path) as string;
+      expect(headings(page)).toEqual(headings(like));
+      expect(page.match(/<\/details>/g)).toEqual(like.match(/<\/details>/g));
+      expect(page.match(/<!--/g)).toHaveLength(1);
+      expect(page.match(/^\$\$$/gm)?.length).toBe(like.match(/^\$\$$/gm)?.length);
+    }
+    expect(tableRows(broken.get("README.md") as string).map((row) => row.length)).toEqual(
+      tableRows(honest.get("README.md") as string).map((row) => row.length),
+    );
+    expect(tableRows(broken.get("lp/lemma-3.10.md") as string).filter((row) => row.length === 9)).toHaveLength(3);
+  });
+
+  it.each(["../../etc/passwd", "/absolute", "a/../../b", "a b", "a\\b", ".hidden", "a//b", "a|b", "x".repeat(300)])(
+    "the id %j is refused",
+    async (id) => {
+      await expect(renderReport(run({ claims: [claim({ id })] }))).rejects.toMatchObject({
+        code: "invalid-input",
+        field: "id",
+        value: id,
+      });
+    },
+  );
+
+  it.each([[["readme"]], [["results.schema"]], [["a", "A"]], [["a", "a.md/b"]]])(
+    "claims %j, whose pages would take each other's place, are refused",
+    async (ids) => {
+      const claims = ids.map((id) => claim({ id, figure: null, points: [] }));
+      await expect(renderReport(run({ claims }))).rejects.toMatchObject({ code: "invalid-claim", field: "id" });
+    },
+  );
+});
+
+it("the format of results.json is described member by member", async () => {
+  const described = tableRows(files.get("results.schema.md") as string).map(([member]) => member);
+  const types = await readFile(new URL("../verification/result.ts", import.meta.url), "utf8");
+  const exhibits = types.indexOf("export interface ExhibitResult");
+  const members = [...types.slice(0, exhibits).matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name);
+  expect(members.length).toBeGreaterThan(60);
+  for (const name of members)
+    expect(
+      described.some((member) => member.endsWith(`${name}\``)),
+      name,
+    ).toBe(true);
+  expect(files.get("results.schema.md")).toContain("Version `asymptopia-results/1`");
+});

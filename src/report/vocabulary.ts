@@ -1,0 +1,57 @@
+import type { Source } from "../claims/claim.ts";
+import type { ClaimResult, Verdict } from "../verification/result.ts";
+
+// These signs are in every font that has Latin letters at all.
+const SIGNS: Readonly<Record<Verdict, string>> = {
+  supported: "=",
+  refuted: "≠",
+  undecided: "?",
+  failed: "!",
+  incomplete: "…",
+};
+
+const MEANINGS: Readonly<Record<Verdict, string>> = {
+  supported:
+    "At every point of the grid the confidence interval for the limit lies inside theory ± margin, and every control " +
+    "came out as expected.",
+  refuted:
+    "At one point of the grid at least, the confidence interval for the limit lies wholly outside theory ± margin.",
+  undecided:
+    "The budget was spent before every confidence interval (of the claim and of its controls) lay either inside or " +
+    "outside theory ± margin. This is no evidence for the claim and none against it.",
+  failed:
+    "The simulation or the theory broke down, or a control came out opposite to its expectation. Nothing follows for " +
+    "the claim.",
+  incomplete: "The run was stopped before the claim was decided.",
+};
+
+const STATUSES: Readonly<Record<Source["status"], string>> = {
+  paper: "stated there in this form",
+  reconstructed: "stated there; the constants or the exact form are reconstructed here",
+  sharper: "sharper than what is stated there",
+  new: "not stated there; derived here",
+};
+
+/** `= supported`: the word and a sign that tells it apart at a glance. */
+export function verdictLabel(verdict: Verdict): string {
+  return `${SIGNS[verdict]} ${verdict}`;
+}
+
+export function verdictMeaning(verdict: Verdict): string {
+  return MEANINGS[verdict];
+}
+
+export function statusMeaning(status: Source["status"]): string {
+  return STATUSES[status];
+}
+
+/** The verdict as a table shows it: plain when it is the expected one, in bold with the expectation otherwise. */
+export function verdictAgainst(verdict: Verdict, expected: Verdict): string {
+  if (verdict !== expected) return `**${verdictLabel(verdict)}** (expected: ${expected})`;
+  return expected === "refuted" ? `${verdictLabel(verdict)}, as expected` : verdictLabel(verdict);
+}
+
+/** Whether verdict and every control are what the claim says they should be. */
+export function asExpected(claim: ClaimResult): boolean {
+  return claim.verdict === claim.expected && claim.controls.every(({ verdict, expected }) => verdict === expected);
+}
