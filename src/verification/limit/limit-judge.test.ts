@@ -36,7 +36,12 @@ function drive(
 }
 
 /** Gaussian observations with mean `limit` + `bias`/size and standard deviation `deviation`, the same for every call. */
-function gaussian(label: string, limit: number, bias: number, deviation: number): (s: number, r: number) => Outcome {
+function gaussian(
+  label: string,
+  limit: number,
+  bias: number,
+  deviation: number,
+): (size: number, replicate: number) => { ok: true; values: { x: number } } {
   const streams = new Map<string, number>();
   return (size, replicate) => {
     const key = `${label} ${size} ${replicate}`;
@@ -136,8 +141,7 @@ describe("invariance", () => {
               residualBias: Math.abs(scale) * problem.residualBias,
             }),
             (size, replicate) => {
-              const outcome = observe(size, replicate) as { values: { x: number } };
-              return { ok: true, values: { x: shift + scale * outcome.values.x } };
+              return { ok: true, values: { x: shift + scale * observe(size, replicate).values.x } };
             },
           );
           expect(moved.verdict).toBe(plain.verdict);

@@ -114,9 +114,9 @@ export class LimitJudge implements Judge<LimitJudgement> {
     const { count } = this.#intercepts;
     if (this.#verdict !== undefined || count < 2) return Math.max(count, this.#nextLook);
     const { margin, residualBias, maximumReplicates } = this.#problem;
-    // Widths shrink like 1/√n; the interval has to fit between the mean and the nearer end of the margin.
-    const room = Math.abs(margin - Math.abs(this.#intercepts.mean)) - residualBias;
-    const needed = room > 0 ? count * (this.#halfWidth() / room) ** 2 : Number.POSITIVE_INFINITY;
+    // Widths shrink like 1/√n, and so does the mean's distance from 0 if the formula is right, as most are.
+    const reach = this.#halfWidth() + Math.abs(this.#intercepts.mean) / 2;
+    const needed = margin > residualBias ? count * (reach / (margin - residualBias)) ** 2 : Number.POSITIVE_INFINITY;
     return Math.max(this.#nextLook, Math.min(maximumReplicates, Math.ceil(needed)));
   }
 

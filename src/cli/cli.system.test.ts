@@ -1,0 +1,310 @@
+import { execFile, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RunResult } from "../verification/result.ts";
+
+const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
+const fixture = (name: string): string =>
+  fileURLToPath(new URL(`../../property-tests/fixtures/${name}.ts`, import.meta.url));
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "asymptopia-"));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Ended {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function asymptopia(words: readonly string[], input = ""): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [main, ...words], { cwd: folder }, (error, stdout, stderr) => {
+      const status = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+      resolve({ status, stdout, stderr });
+    });
+    child.stdin?.end(input);
+  });
+}
+
+function results(out: string): RunResult {
+  return JSON.parse(readFileSync(join(folder, out, "results.json"), "utf8")) as RunResult;
+}
+
+const relu = { kind: "relu" };
+const twoAtoms = { kind: "atoms", values: [0.5, 1.5], weights: [0.5, 0.5] };
+
+describe("usage", () => {
+  it("prints help for the bare command and for --help, with status 0", async () => {
+    for (const words of [[], ["--help"], ["verify", "--help"]]) {
+      const { status, stdout, stderr } = await asymptopia(words);
+      expect(status).toBe(0);
+      expect(stdout).toContain("Usage: asymptopia");
+      expect(stderr).toBe("");
+    }
+  });
+
+  it("ends with status 2 and a suggestion for what does not exist", async () => {
+    const unknown = await asymptopia(["verfy"]);
+    expect(unknown).toMatchObject({ status: 2, stdout: "" });
+    expect(unknown.stderr).toContain("verify");
+    const option = await asymptopia(["verify", "--budgt", "quick"]);
+    expect(option).toMatchObject({ status: 2, stdout: "" });
+    expect(option.stderr).toContain("--budget");
+    const claim = await asymptopia(["verify", "lp/lemma-3.11"]);
+    expect(claim).toMatchObject({ status: 2, stdout: "" });
+    expect(claim.stderr).toContain("lp/lemma-3.10");
+    const exhibit = await asymptopia(["report", "--exhibit", "figure-4"]);
+    expect(exhibit).toMatchObject({ status: 2, stdout: "" });
+    expect(exhibit.stderr).toContain("figure-3");
+  });
+
+  it.each([
+    ["budget", ["--budget", "soon"]],
+    ["budget", ["--budget", "0s"]],
+    ["alpha", ["--alpha", "1"]],
+    ["alpha", ["--alpha", "NaN"]],
+    ["workers", ["--workers", "0"]],
+    ["workers", ["--workers", "two"]],
+    ["sizes", ["--sizes", "50"]],
+    ["sizes", ["--sizes", "100,50"]],
+  ])("names the field %s of %j", async (field, words) => {
+    const { status, stdout, stderr } = await asymptopia(["verify", fixture("sample-variance"), ...words]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(new RegExp(`field +${field}`));
+    expect(stderr).toContain("accepted");
+  });
+
+  it("refuses sizes that no problem fits in, naming the point", async () => {
+    const { status, stderr } = await asymptopia(["verify", "lp/lemma-3.10", "--sizes", "1,2", "--dry-run"]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/field +grid\[0\]\.size/);
+  });
+});
+
+describe("list", () => {
+  it("shows the shipped claims and exhibits", async () => {
+    const { status, stdout } = await asymptopia(["list"]);
+    expect(status).toBe(0);
+    for (const id of ["lp/lemma-3.10", "lp/lemma-3.12/squared-norm", "figure-3"]) expect(stdout).toContain(id);
+  });
+
+  it("selects by beginning, glob and file, as JSON too", async () => {
+    const ids = async (...words: string[]): Promise<string[]> =>
+      JSON.parse((await asymptopia(["list", "--json", ...words])).stdout).claims.map(({ id }: { id: string }) => id);
+    expect(await ids("lp/lemma-3.10")).toEqual([
+      "lp/lemma-3.10/inner-product",
+      "lp/lemma-3.10/squared-norm",
+      "lp/lemma-3.10",
+    ]);
+    expect(await ids("*squared-norm")).toEqual(["lp/lemma-3.10/squared-norm", "lp/lemma-3.12/squared-norm"]);
+    expect(await ids(fixture("sample-variance"))).toEqual(["fixture/sample-variance"]);
+  });
+});
+
+describe("eval", () => {
+  it("prints the value, to full precision", async () => {
+    const parameters = { population: { kind: "atoms", values: [1], weights: [1] }, phi: 0.5, z: -1 };
+    const { status, stdout } = await asymptopia(["eval", "stieltjes", JSON.stringify(parameters)]);
+    expect(status).toBe(0);
+    expect(Math.abs(Number(stdout) - (Math.sqrt(17) - 3) / 2)).toBeLessThan(4 * Number.EPSILON);
+  });
+
+  it("answers as JSON with parameters, error and status", async () => {
+    const parameters = { population: twoAtoms, phi: 0.18, teacher: relu, noiseVariance: 0.25, lambda: 0.05 };
+    const { stdout } = await asymptopia(["eval", "kfac-correlation", JSON.stringify(parameters), "--json"]);
+    const answer = JSON.parse(stdout);
+    expect(Object.keys(answer)).toEqual(["quantity", "parameters", "value", "error", "status"]);
+    expect(answer).toMatchObject({ quantity: "kfac-correlation", parameters, status: "ok" });
+    expect(answer.value).toBeCloseTo(0.8032, 4);
+    expect(answer.error).toBeLessThan(1e-11);
+  });
+
+  it.each([
+    ["quantity", ["stieltes", "{}"]],
+    ["parameters", ["stieltjes"]],
+    ["parameters", ["stieltjes", "{"]],
+    ["parameters", ["stieltjes", "[]"]],
+    ["phi", ["effective-ridge", JSON.stringify({ population: twoAtoms, phi: 0, lambda: 1 })]],
+    ["lambda", ["effective-ridge", JSON.stringify({ population: twoAtoms, phi: 1 })]],
+    ["z", ["stieltjes", JSON.stringify({ population: twoAtoms, phi: 1, z: 0 })]],
+    ["surplus", ["stieltjes", JSON.stringify({ population: twoAtoms, phi: 1, z: -1, surplus: 1 })]],
+    [
+      "population\\.values\\[0\\]",
+      ["stieltjes", JSON.stringify({ population: { ...twoAtoms, values: [-1, 1] }, phi: 1, z: -1 })],
+    ],
+    ["population\\.kind", ["stieltjes", JSON.stringify({ population: { kind: "atom" }, phi: 1, z: -1 })]],
+    ["teacher\\.kind", ["gaussian-moments", JSON.stringify({ teacher: { kind: "rleu" }, variance: 1 })]],
+    ["variance", ["gaussian-moments", JSON.stringify({ teacher: relu, variance: -1 })]],
+  ])("names the field %s of %j", async (field, words) => {
+    const { status, stdout, stderr } = await asymptopia(["eval", ...words]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(new RegExp(`field +${field}\n`));
+  });
+
+  it("answers lines in order, bad ones with an error, and then ends with status 2", async () => {
+    const good = { quantity: "effective-ridge", parameters: { population: twoAtoms, phi: 2, lambda: 0.1 } };
+    const lines = [
+      JSON.stringify(good),
+      "nonsense",
+      "",
+      JSON.stringify({ quantity: "x", parameters: {} }),
+      JSON.stringify(good),
+    ];
+    const { status, stdout } = await asymptopia(["eval", "--jsonl"], `${lines.join("\n")}\n`);
+    expect(status).toBe(2);
+    const answers = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(answers).toHaveLength(4);
+    expect(answers[0]).toMatchObject({ ...good, status: "ok" });
+    expect(answers[1].error).toMatchObject({ code: "invalid-input", field: "request" });
+    expect(answers[2].error).toMatchObject({ code: "unknown-name", field: "quantity" });
+    expect(answers[3]).toEqual(answers[0]);
+    expect((await asymptopia(["eval", "--jsonl"], JSON.stringify(good))).status).toBe(0);
+  });
+});
+
+describe("verify", () => {
+  it("writes the same bytes for 1, 2 and 3 workers, and others for another seed", async () => {
+    const run = async (out: string, ...words: string[]): Promise<string> => {
+      const { status } = await asymptopia(["verify", fixture("sample-variance"), "--out", out, ...words]);
+      expect(status).toBe(0);
+      return readFileSync(join(folder, out, "results.json"), "utf8");
+    };
+    const one = await run("workers-1", "--workers", "1");
+    expect(await run("workers-2", "--workers", "2")).toBe(one);
+    expect(await run("workers-3", "--workers", "3")).toBe(one);
+    const page = "fixture/sample-variance.md";
+    expect(readFileSync(join(folder, "workers-3", page), "utf8")).toBe(
+      readFileSync(join(folder, "workers-1", page), "utf8"),
+    );
+    expect(await run("seed-2", "--seed", "2")).not.toBe(one);
+  });
+
+  it("gives each claim the verdict it gets alone with the same share of α, whatever its company", async () => {
+    const together = await asymptopia([
+      "verify",
+      fixture("sample-variance"),
+      fixture("wrong-constant"),
+      "--out",
+      "both",
+    ]);
+    expect(together.status).toBe(1);
+    // Three points alone, six together: half of α alone gives each interval the same share.
+    await asymptopia(["verify", fixture("sample-variance"), "--alpha", "0.0005", "--out", "alone"]);
+    expect(results("alone").claims[0]).toEqual(results("both").claims[0]);
+  });
+
+  it("refutes a wrong constant, with status 1", async () => {
+    const { status, stdout } = await asymptopia(["verify", fixture("wrong-constant"), "--out", "wrong"]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/fixture\/wrong-constant +refuted +expected supported/);
+    expect(results("wrong").claims[0].verdict).toBe("refuted");
+  });
+
+  it("fails by name the claims whose simulation breaks down, and goes on with the others", async () => {
+    const words = ["verify", fixture("breaks-down"), fixture("sample-variance"), "--out", "broken"];
+    const { status, stdout } = await asymptopia(words);
+    expect(status).toBe(1);
+    expect(stdout).toContain("the simulation gave NaN for x");
+    expect(stdout).toContain("it diverged");
+    expect(stdout).toContain("process.exit");
+    const verdicts = results("broken").claims.map(({ id, verdict }) => [id, verdict]);
+    expect(verdicts).toEqual([
+      ["fixture/breaks-down/nan", "failed"],
+      ["fixture/breaks-down/throw", "failed"],
+      ["fixture/breaks-down/exit", "failed"],
+      ["fixture/sample-variance", "supported"],
+    ]);
+  });
+
+  it("knows a teacher that a claim file defines, in workers too", async () => {
+    const { status, stderr } = await asymptopia(["verify", fixture("own-teacher"), "--out", "own-teacher"]);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(results("own-teacher").claims[0].verdict).toBe("supported");
+  });
+
+  it("names a claim file that does not load, or is none", async () => {
+    const throws = await asymptopia(["verify", fixture("throws")]);
+    expect(throws).toMatchObject({ status: 2, stdout: "" });
+    expect(throws.stderr).toContain("this claim file does not load");
+    writeFileSync(join(folder, "empty.ts"), "export const nothing = 1;\n");
+    expect((await asymptopia(["verify", "./empty.ts"])).stderr).toMatch(/empty\.ts: its default export/);
+    expect((await asymptopia(["verify", "./absent.ts"])).stderr).toContain("absent.ts does not exist");
+  });
+
+  it("shows with --dry-run what it would do, and writes nothing", async () => {
+    const { status, stdout } = await asymptopia(["verify", fixture("sample-variance"), "--dry-run", "--out", "dry"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("fixture/sample-variance control standard-deviation");
+    expect(stdout).toContain("3 points");
+    expect(existsSync(join(folder, "dry"))).toBe(false);
+  });
+
+  it("ends with status 3 under --strict when the budget leaves a claim open", async () => {
+    const words = ["verify", "lp/lemma-3.10/inner-product", "--budget", "0.001s", "--out", "open"];
+    expect((await asymptopia([...words, "--strict"])).status).toBe(3);
+    expect(results("open").claims[0].verdict).toBe("undecided");
+    expect((await asymptopia(words)).status).toBe(0);
+  });
+
+  it("leaves on Ctrl-C a report of what is decided, with the rest incomplete, and ends with status 130", async () => {
+    const words = [main, "verify", fixture("sample-variance"), fixture("wrong-constant"), "lp/lemma-3.12/squared-norm"];
+    const child = spawn(process.execPath, [...words, "--budget", "thorough", "--alpha", "1e-9", "--out", "stopped"], {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      const before = stderr;
+      stderr += text;
+      const decided = (said: string): boolean => /fixture\/wrong-constant: refuted/.test(said);
+      if (decided(stderr) && !decided(before)) child.kill("SIGINT");
+    });
+    const status = await new Promise((resolve) => child.on("exit", resolve));
+    const claims = results("stopped").claims;
+    expect(claims.find(({ id }) => id === "fixture/wrong-constant")?.verdict).toBe("refuted");
+    expect(claims.find(({ id }) => id === "lp/lemma-3.12/squared-norm")?.verdict).toBe("incomplete");
+    // The refutation is against expectation, which outweighs the interruption.
+    expect(status).toBe(1);
+  });
+});
+
+describe("report and new", () => {
+  it("writes the pages again from results.json, to the byte", async () => {
+    await asymptopia(["verify", fixture("sample-variance"), "--out", "again"]);
+    const page = join(folder, "again", "fixture", "sample-variance.md");
+    const first = readFileSync(page, "utf8");
+    rmSync(page);
+    expect((await asymptopia(["report", "--out", "again"])).status).toBe(0);
+    expect(readFileSync(page, "utf8")).toBe(first);
+  });
+
+  it("refuses results that are absent, cut off or foreign", async () => {
+    expect((await asymptopia(["report", "--out", "nowhere"])).stderr).toContain("cannot be read");
+    const file = join(folder, "again", "results.json");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.slice(0, text.length / 2));
+    expect((await asymptopia(["report", "--out", "again"])).stderr).toContain("is not JSON");
+    writeFileSync(file, "{}");
+    expect(await asymptopia(["report", "--out", "again"])).toMatchObject({ status: 2, stdout: "" });
+  });
+
+  it("writes a claim file that is decided as it stands, and never overwrites one", async () => {
+    expect((await asymptopia(["new", "mine.ts"])).status).toBe(0);
+    const { status } = await asymptopia(["verify", "./mine.ts", "--strict", "--out", "mine"]);
+    expect(status).toBe(0);
+    const again = await asymptopia(["new", "mine.ts"]);
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain("exists already");
+  });
+});
