@@ -81,7 +81,7 @@ function linearTicks([low, high]: Range, most: number): Tick[] {
     const last = Math.floor(high / step + 1e-9);
     if (last - first + 1 > most) continue;
     const largest = Math.max(Math.abs(low), Math.abs(high));
-    const plain = largest < 1e6 && order >= -5;
+    const plain = largest >= 1e-3 && largest < 1e6 && order >= -5;
     return Array.from({ length: last - first + 1 }, (_, index) => {
       // Through decimal text, since 3 · 0.1 is not 0.3.
       const at = Number(`${(first + index) * factor}e${order}`);

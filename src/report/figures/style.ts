@@ -45,13 +45,13 @@ export function textWidth(text: string, fontSize = FONT_SIZE): number {
 
 /**
  * `text` in at most `lines` lines of at most `width` pixels, with an ellipsis where something had to go. What a
- * semicolon ends stays together where it fits a line.
+ * semicolon ends stays together where it fits a line, and so does a value with its equals sign.
  */
 export function wrapText(text: string, width: number, lines: number, fontSize = FONT_SIZE): string[] {
   const fits = (line: string): boolean => textWidth(line, fontSize) <= width;
   const pieces = text
     .split(/(?<=;)\s+/)
-    .flatMap((part) => (fits(part) ? [part] : part.split(/\s+/)))
+    .flatMap((part) => (fits(part) ? [part] : part.split(/(?<!=)\s+(?!=)/)))
     .filter((piece) => piece.trim() !== "");
   const wrapped: string[] = [];
   for (const piece of pieces) {
