@@ -1,10 +1,11 @@
 /**
- * log(high/low), the length of [low, high] on the logarithmic axis, for 0 < low ≤ high, to a few units in the last
- * place. The quotient itself would lose all digits where both ends nearly agree and would overflow where they are far
- * apart.
+ * log(high/low), the length of [low, high] on the logarithmic axis, for 0 < low ≤ high. Relative error: a few units in
+ * the last place, also where both ends nearly agree; some hundred where the quotient overflows.
  */
 export function logLength(low: number, high: number): number {
-  return high < 2 * low ? Math.log1p((high - low) / low) : Math.log(high) - Math.log(low);
+  const ratio = high / low;
+  if (ratio < 2) return Math.log1p((high - low) / low);
+  return ratio < Number.POSITIVE_INFINITY ? Math.log(ratio) : Math.log(high) - Math.log(low);
 }
 
 /**
