@@ -29,7 +29,7 @@ const extensions = [".ts", ".mts", ".js", ".mjs"];
 
 /**
  * The claims and exhibits in the given files and folders (searched recursively for modules, tests left out), ordered
- * by path. A claim file's default export is a claim, an exhibit, or a list of them; in a folder, modules without a
+ * by id. A claim file's default export is a claim, an exhibit, or a list of them; in a folder, modules without a
  * default export are taken for the others' helpers.
  *
  * @throws AsymptopiaError `unreadable-file` for a path that is absent or does not load, `invalid-claim` for a default
@@ -52,7 +52,10 @@ export async function loadCatalogue(paths: readonly string[]): Promise<Catalogue
     }
   }
   refuseRepeatedIds([...claims.map(({ claim }) => claim.id), ...exhibits.map(({ exhibit }) => exhibit.id)]);
-  return { claims, exhibits };
+  return {
+    claims: claims.sort((a, b) => byCodeUnit(a.claim.id, b.claim.id)),
+    exhibits: exhibits.sort((a, b) => byCodeUnit(a.exhibit.id, b.exhibit.id)),
+  };
 }
 
 /** Whether a command-line word names a file or folder rather than a pattern over claim ids. */
@@ -74,6 +77,10 @@ function claimFiles(path: string): readonly string[] {
     .filter((name) => !name.split(/[\\/]/).includes("node_modules"))
     .sort()
     .map((name) => resolve(join(path, name)));
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function isClaim(value: unknown): value is Claim {

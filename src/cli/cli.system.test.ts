@@ -100,9 +100,9 @@ describe("list", () => {
     const ids = async (...words: string[]): Promise<string[]> =>
       JSON.parse((await asymptopia(["list", "--json", ...words])).stdout).claims.map(({ id }: { id: string }) => id);
     expect(await ids("lp/lemma-3.10")).toEqual([
+      "lp/lemma-3.10",
       "lp/lemma-3.10/inner-product",
       "lp/lemma-3.10/squared-norm",
-      "lp/lemma-3.10",
     ]);
     expect(await ids("*squared-norm")).toEqual(["lp/lemma-3.10/squared-norm", "lp/lemma-3.12/squared-norm"]);
     expect(await ids(fixture("sample-variance"))).toEqual(["fixture/sample-variance"]);

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -12,7 +12,6 @@ beforeEach(async () => {
   out = join(root, "reports");
 });
 afterEach(async () => {
-  await chmod(root, 0o755);
   await rm(root, { recursive: true });
 });
 
@@ -156,10 +155,5 @@ describe("a typed error, before anything is written,", () => {
       field: "directory",
       value: out,
     });
-  });
-
-  it.skipIf(process.getuid?.() === 0)("for a folder that cannot be written to", async () => {
-    await chmod(root, 0o555);
-    await expect(writeReport(out, report("a.md"))).rejects.toMatchObject({ code: "invalid-input", field: "directory" });
   });
 });

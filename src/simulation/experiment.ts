@@ -29,7 +29,7 @@ export interface Experiment<P extends Parameters = Parameters> {
   /** `import.meta.url` of the module that exports this experiment as `experiment`: jobs carry names, never code. */
   readonly module: string;
   /** The parameters that enter the key of a replicate's stream. */
-  readonly streamParameters: readonly (keyof P & string)[];
+  readonly streamParameters: readonly string[];
   readonly parameters: { parse(input: unknown): P };
   readonly observables: Readonly<
     Record<string, { readonly meaning: string; readonly range?: readonly [number, number] }>

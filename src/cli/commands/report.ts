@@ -1,9 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { didYouMean } from "../../foundation/did-you-mean.ts";
 import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
-import { parseResults, renderExhibit, renderReport } from "../../report/index.ts";
-import { writeReport } from "../../report/write-report.ts";
+import { readResults, renderExhibit, renderReport, writeReport } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
 import { runExhibit } from "../../runner/run-exhibit.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
@@ -28,8 +26,8 @@ export interface ReportCommandOptions {
 export async function reportCommand(words: readonly string[], options: ReportCommandOptions): Promise<ExitStatus> {
   if (options.exhibit !== undefined) return exhibitCommand(options.exhibit, words, options);
   if (words.length > 0) throw invalidInput("claim files", words[0], "absent without --exhibit");
-  const file = join(options.out, "results.json");
-  await writeReport(options.out, await renderReport(parseResults(await readResults(file))));
+  const results = await readResults(join(options.out, "results.json"));
+  await writeReport(options.out, await renderReport(results));
   note(`report: ${join(options.out, "README.md")}`);
   return exitStatus.asExpected;
 }
@@ -61,27 +59,6 @@ async function exhibitCommand(
   } finally {
     display.end();
     await executor.close();
-  }
-}
-
-async function readResults(file: string): Promise<unknown> {
-  const text = await readFile(file, "utf8").catch((cause: unknown) => {
-    throw new AsymptopiaError("unreadable-file", `${file} cannot be read`, {
-      field: "out",
-      value: file,
-      accepted: "a folder with the results.json of an earlier run",
-      cause,
-    });
-  });
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new AsymptopiaError("unreadable-file", `${file} is not JSON: ${(cause as Error).message}`, {
-      field: "out",
-      value: file,
-      accepted: "a whole results.json",
-      cause,
-    });
   }
 }
 

@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import type { CatalogueClaim } from "../../claims/catalogue.ts";
 import { limitClaim } from "../../claims/limit-claim.ts";
-import { renderReport } from "../../report/index.ts";
-import { writeReport } from "../../report/write-report.ts";
+import { renderReport, writeReport } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
 import { type VerifyOutcome, verifyCatalogue } from "../../runner/verify-catalogue.ts";
 import { type Budget, parseBudget } from "../../verification/budget.ts";

@@ -9,7 +9,7 @@ import { type SeriesStyle, seriesStyle, textWidth } from "./style.ts";
 import type { FigureTexts } from "./theory-figure.ts";
 
 /** More panels than this are no figure any more; the points farthest from theory are shown then. */
-export const MOST_PANELS = 24;
+export const MOST_PANELS = 12;
 
 const SIZE_STYLE: SeriesStyle = { ...seriesStyle(0), dash: "" };
 const LIMIT_STYLE: SeriesStyle = { ...seriesStyle(1), symbol: "diamond2", fill: seriesStyle(1).color };
