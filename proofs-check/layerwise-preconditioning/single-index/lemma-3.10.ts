@@ -37,7 +37,7 @@ export default limitClaim({
       grid: grid({
         population: [{ kind: "atoms", values: [0.5, 1.5], weights: [0.5, 0.5] }],
         phi: [0.3],
-        teacher: [{ kind: "relu" }],
+        teacher: [{ kind: "tanh" }],
         noiseVariance: [0.25],
         lambda: [0.1],
       }),
