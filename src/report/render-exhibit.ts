@@ -3,7 +3,17 @@ import { canonicalJson } from "../foundation/json.ts";
 import type { ExhibitResult } from "../verification/result.ts";
 import { loadPlotLibrary } from "./figures/plot-library.ts";
 import { theoryFigure } from "./figures/theory-figure.ts";
-import { codeBlock, codeSpan, document, generatedFrom, inlineProse, plainText, prose, table } from "./markdown.ts";
+import {
+  codeBlock,
+  codeSpan,
+  details,
+  document,
+  generatedFrom,
+  inlineProse,
+  plainText,
+  prose,
+  table,
+} from "./markdown.ts";
 import { formatCount, formatInterval, formatOn, formatPercent, scaleFor } from "./numbers.ts";
 import { describeGrid } from "./parameters.ts";
 import { exhibitPath, relativeLink } from "./paths.ts";
@@ -82,7 +92,10 @@ function pointsTable({ points }: ExhibitResult): string[] {
   const columns = [...grid.varying.map((name) => left(plainText(name))), left("observable")];
   return [
     shared === "" ? "" : `At every point: ${shared}.`,
-    table([...columns, right("mean"), left("interval"), right("replicates")], rows),
+    details(
+      "All points and observables",
+      table([...columns, right("mean"), left("interval"), right("replicates")], rows),
+    ),
   ];
 }
 

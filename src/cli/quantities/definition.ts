@@ -64,5 +64,12 @@ export const negative = z.number("a number below 0").lt(0, "a number below 0");
 /** A number of 0 or more. */
 export const nonNegative = z.number("a number of 0 or more").min(0, "a number of 0 or more");
 
-/** A specification that the model reads by itself, with errors of its own. */
-export const specification = z.unknown();
+/** A population, which the model reads by itself, with errors of its own. */
+export const population = present('a population such as {"kind":"ar1","rho":0.5}');
+
+/** A teacher, which the model reads by itself, with errors of its own. */
+export const teacher = present('a teacher such as {"kind":"relu"}');
+
+function present(accepted: string): z.ZodType<unknown> {
+  return z.custom<unknown>((value) => value !== undefined, accepted);
+}

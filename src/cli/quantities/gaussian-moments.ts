@@ -1,13 +1,13 @@
 import type { Quantity } from "../../foundation/quantity.ts";
 import { parseActivation } from "../../model/index.ts";
 import { gaussianMoments } from "../../theory/index.ts";
-import { defineQuantity, positive, specification } from "./definition.ts";
+import { defineQuantity, positive, teacher } from "./definition.ts";
 
 export const gaussianMomentsQuantity = defineQuantity({
   name: "gaussian-moments",
   summary: "mean E σ(z), secondMoment E σ(z)², derivativeMean E σ′(z) and stein E zσ(z) for z ~ N(0, variance)",
   example: { teacher: { kind: "relu" }, variance: 1 },
-  shape: { teacher: specification, variance: positive },
+  shape: { teacher, variance: positive },
   evaluate({ teacher, variance }) {
     const moments = Object.entries<Quantity>({ ...gaussianMoments(parseActivation(teacher), variance) });
     return {

@@ -1,6 +1,6 @@
 import { parseActivation, parsePopulation } from "../../model/index.ts";
 import { kfacCorrelation } from "../../theory/index.ts";
-import { defineQuantity, nonNegative, positive, specification } from "./definition.ts";
+import { defineQuantity, nonNegative, population, positive, teacher } from "./definition.ts";
 
 export const kfacCorrelationQuantity = defineQuantity({
   name: "kfac-correlation",
@@ -13,9 +13,9 @@ export const kfacCorrelationQuantity = defineQuantity({
     lambda: 0.05,
   },
   shape: {
-    population: specification,
+    population,
     phi: positive,
-    teacher: specification,
+    teacher,
     noiseVariance: nonNegative,
     lambda: positive,
   },

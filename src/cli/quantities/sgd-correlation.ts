@@ -1,6 +1,6 @@
 import { parseActivation, parsePopulation } from "../../model/index.ts";
 import { sgdCorrelation } from "../../theory/index.ts";
-import { defineQuantity, nonNegative, positive, specification } from "./definition.ts";
+import { defineQuantity, nonNegative, population, positive, teacher } from "./definition.ts";
 
 export const sgdCorrelationQuantity = defineQuantity({
   name: "sgd-correlation",
@@ -11,7 +11,7 @@ export const sgdCorrelationQuantity = defineQuantity({
     teacher: { kind: "relu" },
     noiseVariance: 0.25,
   },
-  shape: { population: specification, phi: positive, teacher: specification, noiseVariance: nonNegative },
+  shape: { population, phi: positive, teacher, noiseVariance: nonNegative },
   evaluate: ({ population, phi, teacher, noiseVariance }) =>
     sgdCorrelation({
       population: parsePopulation(population),

@@ -1,18 +1,15 @@
 import type { Claim, LimitTest } from "../../claims/claim.ts";
 import type { CompiledFormula } from "../../claims/formula/compile.ts";
-import { evaluateWithError } from "../../claims/formula/evaluate-with-error.ts";
 import { AsymptopiaError, type Failure, toFailure } from "../../foundation/errors.ts";
 import type { Parameters } from "../../foundation/json.ts";
-import type { Quantity } from "../../foundation/quantity.ts";
-import type { Problem } from "../../simulation/experiment.ts";
+import type { Experiment, Problem } from "../../simulation/experiment.ts";
 import type { Assignment } from "../assignment.ts";
 import type { Budget } from "../budget.ts";
 import type { PointResult } from "../result.ts";
+import { type ClaimedLimit, claimedLimit, type PointInputs } from "./claimed-limit.ts";
 import { extrapolationWeights } from "./extrapolation.ts";
-
 import { LimitJudge, type LimitJudgement } from "./limit-judge.ts";
 import { relativeResolution } from "./resolution.ts";
-import { absoluteTolerance } from "./tolerance.ts";
 
 /** What the points of one claim or control have in common. */
 export interface LimitContext {
@@ -23,12 +20,6 @@ export interface LimitContext {
   readonly alpha: number;
   readonly budget: Budget;
   readonly modules: readonly string[];
-}
-
-/** A formula's inputs where a point needs them, so that mutants are evaluated on the same numbers. */
-export interface PointInputs {
-  readonly limit: Readonly<Record<string, Quantity>>;
-  readonly atSizes: readonly Readonly<Record<string, Quantity>>[];
 }
 
 /** One point of a limit claim on its way from theory to verdict. */
@@ -46,14 +37,12 @@ export function prepareLimitPoint(context: LimitContext, point: Parameters): Lim
   const { claim, test, formula } = context;
   const problems = claim.sizes.map((size) => claim.experiment.realise(point, size));
   try {
+    const weights = extrapolationWeights(claim.sizes, test.finiteSizeExponent);
     const inputs = {
       limit: test.formula.inputs(point),
       atSizes: problems.map(({ realised }) => test.formula.inputs(realised)),
     };
-    const theory = evaluateWithError(formula, inputs.limit);
-    const atSizes = inputs.atSizes.map((values) => evaluateWithError(formula, values));
-    for (const quantity of [theory, ...atSizes]) refuseInaccurate(quantity);
-    return judgedPoint(context, point, problems, inputs, theory, atSizes);
+    return judgedPoint(context, point, problems, inputs, claimedLimit(formula, inputs, weights, test), weights);
   } catch (thrown) {
     return failedPoint(point, toFailure(thrown, "non-finite"));
   }
@@ -64,11 +53,11 @@ function judgedPoint(
   point: Parameters,
   problems: readonly Problem[],
   inputs: PointInputs,
-  theory: Quantity,
-  theoryAtSizes: readonly Quantity[],
+  claimed: ClaimedLimit,
+  weights: readonly number[],
 ): LimitPoint {
   const { claim, test } = context;
-  const margin = absoluteTolerance(test.margin, theory.value);
+  const { limit, atSizes, margin, residualBias } = claimed;
   if (margin === 0) {
     throw new AsymptopiaError("invalid-claim", "the formula is 0 here, where a relative margin allows nothing", {
       field: "test.margin",
@@ -76,14 +65,11 @@ function judgedPoint(
       accepted: "an absolute margin for points with theory 0",
     });
   }
-  const weights = extrapolationWeights(claim.sizes, test.finiteSizeExponent);
-  const numericalError = theoryAtSizes.reduce((sum, { error }, s) => sum + Math.abs(weights[s]) * error, theory.error);
-  const residualBias = absoluteTolerance(test.residualBias, theory.value) + numericalError;
-  const costPerReplicate = problems.reduce((sum, problem) => sum + claim.experiment.cost(problem), 0);
+  const costPerReplicate = ladderCost(claim.experiment, problems);
   const judge = new LimitJudge({
     observable: test.observable,
     sizes: claim.sizes,
-    theoryAtSizes: theoryAtSizes.map(({ value }) => value),
+    theoryAtSizes: atSizes.map(({ value }) => value),
     finiteSizeExponent: test.finiteSizeExponent,
     margin,
     residualBias,
@@ -104,13 +90,13 @@ function judgedPoint(
     result: () => {
       const judgement = judge.result();
       const { intercept, halfWidth } = judgement;
-      const estimate = intercept === null ? null : theory.value + intercept;
+      const estimate = intercept === null ? null : limit.value + intercept;
       const reach = halfWidth + residualBias;
       return {
         parameters: point,
         verdict: judgement.verdict,
-        theory: theory.value,
-        theoryError: theory.error,
+        theory: limit.value,
+        theoryError: limit.error,
         estimate,
         interval: estimate === null || !Number.isFinite(reach) ? null : [estimate - reach, estimate + reach],
         margin,
@@ -119,15 +105,10 @@ function judgedPoint(
         sizes: problems.map((problem, s) => ({
           size: problem.size,
           shape: problem.shape,
-          theory: theoryAtSizes[s].value,
-          ...statistics(judgement, s, theoryAtSizes[s].value),
+          theory: atSizes[s].value,
+          ...statistics(judgement, s, atSizes[s].value),
         })),
-        resolution: relativeResolution(
-          judgement,
-          { limit: theory.value, atSizes: theoryAtSizes.map(({ value }) => value) },
-          test,
-          weights,
-        ),
+        resolution: relativeResolution(judgement, claimed, test, weights),
         ...(judgement.failure === undefined ? {} : { failure: judgement.failure }),
       };
     },
@@ -167,11 +148,15 @@ function failedPoint(point: Parameters, failure: Failure): LimitPoint {
   };
 }
 
-function refuseInaccurate(quantity: Quantity): void {
-  if (quantity.status === "ok" && Number.isFinite(quantity.value)) return;
-  throw new AsymptopiaError(
-    "not-converged",
-    `theory gives ${quantity.value} with error ${quantity.error}, short of the accuracy that it promises`,
-    { field: "formula", value: quantity.value, accepted: "a value with status ok" },
-  );
+/** Nominal work of one replicate of the whole ladder. A budget divided by anything but a positive number is no budget. */
+function ladderCost(experiment: Experiment, problems: readonly Problem[]): number {
+  return problems.reduce((sum, problem) => {
+    const cost = experiment.cost(problem);
+    if (cost > 0 && Number.isFinite(cost)) return sum + cost;
+    throw new AsymptopiaError("invalid-claim", `experiment ${experiment.id} costs ${cost} at size ${problem.size}`, {
+      field: "experiment.cost",
+      value: cost,
+      accepted: "a number above 0",
+    });
+  }, 0);
 }

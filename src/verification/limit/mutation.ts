@@ -3,18 +3,21 @@ import type { CompiledFormula } from "../../claims/formula/compile.ts";
 import { mutants as mutantsOf } from "../../claims/formula/mutants.ts";
 import { screenMutants } from "../../claims/formula/screen-mutants.ts";
 import { formulaTex } from "../../claims/formula/tex.ts";
+import { AsymptopiaError } from "../../foundation/errors.ts";
 import type { Quantity } from "../../foundation/quantity.ts";
 import type { MutationResult } from "../result.ts";
+import { type ClaimedLimit, claimedLimit, type PointInputs } from "./claimed-limit.ts";
 import { extrapolationWeights } from "./extrapolation.ts";
-import type { LimitPoint, PointInputs } from "./limit-point.ts";
-import { absoluteTolerance } from "./tolerance.ts";
+import type { LimitJudgement } from "./limit-judge.ts";
+import type { LimitPoint } from "./limit-point.ts";
 
 /**
  * How many wrong variants of the formula the data of these points refute.
  *
  * A mutant is treated as the claim would be: its own values at the realised problems are subtracted before the
- * extrapolation, its own value in the limit sets relative margins, and one point that refutes it kills it. Points where
- * the formula is 0 (an even teacher) say nothing about its factors and are left out.
+ * extrapolation, its own value in the limit sets relative margins, its own numerical error widens the interval, and one
+ * point that refutes it kills it. Points where the formula is 0 (an even teacher) say nothing about its factors and are
+ * left out.
  */
 export function runMutants(
   formula: CompiledFormula,
@@ -22,18 +25,21 @@ export function runMutants(
   sizes: readonly number[],
   test: Pick<LimitTest, "margin" | "residualBias" | "finiteSizeExponent">,
 ): MutationResult {
-  const informative = points.filter(
-    (point) => point.inputs !== null && formula.evaluate(values(point.inputs.limit)) !== 0,
-  );
+  const informative = points.flatMap((point): readonly Evidence[] => {
+    const { inputs } = point;
+    const judgement = point.judgement();
+    if (inputs === null || judgement === null || formula.evaluate(values(inputs.limit)) === 0) return [];
+    return [{ inputs, judgement }];
+  });
   if (informative.length === 0) return { total: 0, killed: 0, survivors: [], equivalent: 0, invalid: 0 };
   const screened = screenMutants(
     formula,
     mutantsOf(formula),
-    informative.map((point) => values((point.inputs as PointInputs).limit)),
+    informative.map(({ inputs }) => values(inputs.limit)),
   );
   const weights = extrapolationWeights(sizes, test.finiteSizeExponent);
   const survivors = screened.inequivalent.filter(
-    (mutant) => !informative.some((point) => refutes(point, formula, mutant, weights, test)),
+    (mutant) => !informative.some((evidence) => refutes(evidence, formula, mutant, weights, test)),
   );
   return {
     total: screened.inequivalent.length,
@@ -49,23 +55,37 @@ export function runMutants(
   };
 }
 
+/** What a point has to say about a mutant. */
+interface Evidence {
+  readonly inputs: PointInputs;
+  readonly judgement: LimitJudgement;
+}
+
 function refutes(
-  point: LimitPoint,
+  { inputs, judgement }: Evidence,
   formula: CompiledFormula,
   mutant: CompiledFormula,
   weights: readonly number[],
   test: Pick<LimitTest, "margin" | "residualBias">,
 ): boolean {
-  const judgement = point.judgement();
-  if (judgement === null || judgement.intercept === null || point.inputs === null) return false;
-  const shift = point.inputs.atSizes.reduce((sum, inputs, s) => {
-    const at = values(inputs);
-    return sum + weights[s] * (formula.evaluate(at) - mutant.evaluate(at));
-  }, 0);
-  const claimed = mutant.evaluate(values(point.inputs.limit));
-  const reach = judgement.halfWidth + absoluteTolerance(test.residualBias, claimed);
-  // False, too, where the mutant is not real at a realised problem: then nothing was tested.
-  return Math.abs(judgement.intercept + shift) - reach > absoluteTolerance(test.margin, claimed);
+  if (judgement.intercept === null) return false;
+  const claimed = claimedIfReal(mutant, inputs, weights, test);
+  if (claimed === null) return false;
+  const shift = inputs.atSizes.reduce(
+    (sum, at, s) => sum + weights[s] * (formula.evaluate(values(at)) - claimed.atSizes[s].value),
+    0,
+  );
+  return Math.abs(judgement.intercept + shift) - judgement.halfWidth - claimed.residualBias > claimed.margin;
+}
+
+/** Null where the mutant has no value at a realised problem, or none to be trusted: then nothing was tested. */
+function claimedIfReal(...mutant: Parameters<typeof claimedLimit>): ClaimedLimit | null {
+  try {
+    return claimedLimit(...mutant);
+  } catch (thrown) {
+    if (thrown instanceof AsymptopiaError) return null;
+    throw thrown;
+  }
 }
 
 function values(inputs: Readonly<Record<string, Quantity>>): Record<string, number> {

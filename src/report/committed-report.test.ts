@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { withVerdicts } from "./readme-verdicts.ts";
+import { renderReport } from "./render-report.ts";
+import { readResults } from "./results.ts";
+
+const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const results = await readResults(path("reports/results.json"));
+
+describe("the report that is committed", () => {
+  it("is what results.json renders to", async () => {
+    const files = await renderReport(results);
+    expect(files.size).toBeGreaterThan(3 * results.claims.length);
+    for (const [name, text] of files) expect(readFileSync(path(`reports/${name}`), "utf8"), name).toBe(text);
+  });
+
+  it("is of a default run with everything decided as expected", () => {
+    expect(results.budget).toBe("default");
+    for (const { id, verdict, expected } of results.claims) expect(verdict, id).toBe(expected);
+  });
+
+  it("refutes at least 90 % of each formula's inequivalent mutants", () => {
+    for (const { id, mutants } of results.claims) {
+      expect(mutants.total, id).toBeGreaterThan(0);
+      expect(mutants.killed / mutants.total, id).toBeGreaterThanOrEqual(0.9);
+    }
+  });
+});
+
+describe("the README", () => {
+  const readme = readFileSync(path("README.md"), "utf8");
+
+  it("shows the verdicts of that report", () => {
+    expect(readme).toContain("<!-- verdicts -->");
+    expect(withVerdicts(readme, results)).toBe(readme);
+  });
+
+  it("links to files that exist", () => {
+    const links = [...readme.matchAll(/\]\(([^)#]+)\)/g)].map(([, target]) => target);
+    const local = links.filter((target) => !target.startsWith("http"));
+    expect(local.length).toBeGreaterThan(5);
+    for (const target of local) expect(existsSync(path(target)), target).toBe(true);
+  });
+});
