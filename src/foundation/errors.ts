@@ -1,3 +1,4 @@
+import { asJson } from "./as-json.ts";
 import type { Json } from "./json.ts";
 
 /**
@@ -31,7 +32,7 @@ export interface Failure {
 export interface ErrorDetails {
   /** Path of the offending member, for example `population.weights[1]`. */
   readonly field?: string;
-  /** The offending value. Whatever JSON cannot carry (NaN, an infinity, a function) is kept as its text. */
+  /** The offending value, kept as `asJson` gives it (NaN as its text); `undefined` is no value. */
   readonly value?: unknown;
   /** What would have been accepted, as a phrase: "a number above 0". */
   readonly accepted?: string;
@@ -50,7 +51,7 @@ export class AsymptopiaError extends Error {
     this.name = "AsymptopiaError";
     this.code = code;
     if (details.field !== undefined) this.field = details.field;
-    if ("value" in details) this.value = asJson(details.value);
+    if (details.value !== undefined) this.value = asJson(details.value);
     if (details.accepted !== undefined) this.accepted = details.accepted;
   }
 }
@@ -64,7 +65,7 @@ export function invalidInput(field: string, value: unknown, accepted: string): A
   });
 }
 
-/** An error as data, for another thread or a file; any other thrown value gets `fallback` as its code. */
+/** An error as data, for another thread or a file; anything else that was thrown gets `fallback` as its code. */
 export function toFailure(thrown: unknown, fallback: ErrorCode = "worker-failure"): Failure {
   if (thrown instanceof AsymptopiaError || isFailureLike(thrown)) {
     const { code, message, field, value, accepted } = thrown;
@@ -76,7 +77,8 @@ export function toFailure(thrown: unknown, fallback: ErrorCode = "worker-failure
       ...(accepted === undefined ? {} : { accepted }),
     };
   }
-  return { code: fallback, message: thrown instanceof Error ? thrown.message : String(thrown) };
+  if (thrown instanceof Error) return { code: fallback, message: thrown.message };
+  return { code: fallback, message: typeof thrown === "object" ? describe(thrown) : String(thrown) };
 }
 
 /** The error that `toFailure` described. */
@@ -85,40 +87,30 @@ export function fromFailure(failure: Failure): AsymptopiaError {
   return new AsymptopiaError(code, message, details);
 }
 
-/** A copy of `error` whose field is found under `prefix`, for callers that know where the value came from. */
+/**
+ * A copy of `error` whose field is found under `prefix`, for callers that know where the value came from. A message that
+ * begins with the field begins with the longer one then; one of an error without field begins with `prefix`.
+ */
 export function withFieldPrefix(error: AsymptopiaError, prefix: string): AsymptopiaError {
-  const field = error.field === undefined ? prefix : `${prefix}${error.field.startsWith("[") ? "" : "."}${error.field}`;
-  const message =
-    error.field !== undefined && error.message.startsWith(error.field)
-      ? field + error.message.slice(error.field.length)
-      : error.message;
-  return new AsymptopiaError(error.code, message, {
-    field,
-    ...(error.value === undefined ? {} : { value: error.value }),
-    ...(error.accepted === undefined ? {} : { accepted: error.accepted }),
-    cause: error.cause,
-  });
+  const { field: inner, message, value, accepted, cause } = error;
+  const field = inner === undefined ? prefix : `${prefix}${inner.startsWith("[") ? "" : "."}${inner}`;
+  const details = { field, value, ...(accepted === undefined ? {} : { accepted }), cause };
+  if (inner === undefined) return new AsymptopiaError(error.code, `${prefix}: ${message}`, details);
+  // The field `m` does not begin the message "moments must …".
+  const rest = message.startsWith(inner) ? message.slice(inner.length) : null;
+  const named = rest !== null && !/^[\p{L}\p{N}_]/u.test(rest);
+  return new AsymptopiaError(error.code, named ? field + rest : message, details);
 }
 
-/** A value as a person would write it in a message, cut to a readable length. */
+/** A value as a person would write it in a message, of at most 80 UTF-16 code units. */
 export function describe(value: unknown): string {
   if (value === undefined) return "absent";
-  const text = typeof value === "string" ? JSON.stringify(value) : String(JSON.stringify(asJson(value)));
-  const plain = typeof value === "number" && !Number.isFinite(value) ? String(value) : text;
-  return plain.length > 80 ? `${plain.slice(0, 77)}...` : plain;
+  const text = typeof value === "number" && !Number.isFinite(value) ? String(value) : JSON.stringify(asJson(value));
+  // Half of a surrogate pair is no character.
+  return text.length > 80 ? `${text.slice(0, 77).replace(/[\uD800-\uDBFF]$/, "")}...` : text;
 }
 
 // Claim files may load a second copy of this module, whose class is another one with the same shape.
 function isFailureLike(thrown: unknown): thrown is AsymptopiaError {
   return thrown instanceof Error && thrown.name === "AsymptopiaError" && "code" in thrown;
-}
-
-function asJson(value: unknown): Json {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return value;
-  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
-  if (Array.isArray(value)) return value.map(asJson);
-  if (typeof value === "object") {
-    return Object.fromEntries(Object.entries(value as object).map(([key, member]) => [key, asJson(member)]));
-  }
-  return String(value);
 }
