@@ -5,5 +5,7 @@ const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.me
   readonly version: string;
 };
 
+/** Name of this package, from its package.json. */
 export const packageName = manifest.name;
+/** Version of this package, from its package.json. */
 export const packageVersion = manifest.version;

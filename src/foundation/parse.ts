@@ -4,8 +4,8 @@ import { invalidInput } from "./errors.ts";
 /**
  * `input` as `schema` reads it.
  *
- * @throws AsymptopiaError `invalid-input` with the path of the first offending member below `field`. The schema's own
- *   messages are the `accepted` phrase, so they must complete the sentence "x must be …".
+ * @throws AsymptopiaError `invalid-input` with the path of the first offending member below `field` (`input` where the
+ *   path is empty). The schema's own messages are the `accepted` phrase, so they must complete the sentence "x must be …".
  */
 export function parseWith<T>(schema: z.ZodType<T>, input: unknown, field = ""): T {
   const result = schema.safeParse(input);
@@ -17,7 +17,9 @@ export function parseWith<T>(schema: z.ZodType<T>, input: unknown, field = ""): 
     (text, key) => (typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`),
     field,
   );
-  throw invalidInput(name === "" ? "input" : name, memberAt(input, path), issue.message);
+  // A required member that may have any value raises, where it is absent, an issue that no schema gives a message to.
+  const absent = issue.code === "invalid_type" && issue.expected === "nonoptional";
+  throw invalidInput(name === "" ? "input" : name, memberAt(input, path), absent ? "present" : issue.message);
 }
 
 function memberAt(input: unknown, path: readonly PropertyKey[]): unknown {
