@@ -2,6 +2,7 @@ import type { Failure } from "../foundation/errors.ts";
 import { studentMixtureHalfWidth, tunedRho } from "./confidence-sequence/student-mixture.ts";
 import type { Judge, Outcome, ReplicateRequest } from "./judge.ts";
 import { RunningSample } from "./sample.ts";
+import { scalarOutcome } from "./scalar-outcome.ts";
 
 /** Error probability of an exhibit's interval, each one by itself. */
 export const exhibitAlpha = 0.01;
@@ -16,6 +17,7 @@ export interface MeanEstimate {
 export interface Means {
   /** By observable. */
   readonly estimates: ReadonlyMap<string, MeanEstimate>;
+  /** The first failure of a replicate, or the first number that is none; the estimates leave them out. */
   readonly failure?: Failure;
 }
 
@@ -41,8 +43,11 @@ export class MeanJudge implements Judge<Means> {
         this.#failure ??= outcome.failure;
         continue;
       }
-      for (const [name, value] of Object.entries(outcome.values)) {
+      for (const [name, observed] of Object.entries(outcome.values)) {
+        if (typeof observed !== "number") continue;
+        const value = scalarOutcome(outcome, name);
         if (typeof value === "number") this.#sample(name).add(value);
+        else this.#failure ??= value;
       }
     }
   }

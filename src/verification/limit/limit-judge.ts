@@ -3,6 +3,7 @@ import { studentMixtureHalfWidth, tunedRho } from "../confidence-sequence/studen
 import type { Judge, Outcome, ReplicateRequest } from "../judge.ts";
 import type { Verdict } from "../result.ts";
 import { RunningSample } from "../sample.ts";
+import { scalarOutcome } from "../scalar-outcome.ts";
 import { extrapolationWeights } from "./extrapolation.ts";
 
 /**
@@ -61,7 +62,8 @@ export class LimitJudge implements Judge<LimitJudgement> {
   readonly #intercepts = new RunningSample();
   #nextLook: number;
   #verdict: "supported" | "refuted" | "undecided" | "failed" | undefined;
-  #failure: Failure | undefined;
+  /** The first failure at each size that has one. */
+  readonly #failures = new Map<number, Failure>();
 
   constructor(problem: LimitProblem) {
     this.#problem = problem;
@@ -74,7 +76,9 @@ export class LimitJudge implements Judge<LimitJudgement> {
 
   requests(): readonly ReplicateRequest[] {
     if (this.#verdict !== undefined) return [];
-    return this.#problem.sizes.map((size) => ({ size, from: this.#count(size), to: this.#nextLook }));
+    return this.#problem.sizes
+      .filter((size) => !this.#isAnswered(size))
+      .map((size) => ({ size, from: this.#count(size), to: this.#nextLook }));
   }
 
   accept(request: ReplicateRequest, outcomes: readonly Outcome[]): void {
@@ -84,20 +88,24 @@ export class LimitJudge implements Judge<LimitJudgement> {
       throw new RangeError(`no request for ${outcomes.length} replicates from ${request.from} at size ${request.size}`);
     }
     for (const outcome of outcomes) {
-      const value = outcome.ok ? outcome.values[this.#problem.observable] : undefined;
-      if (typeof value === "number" && Number.isFinite(value)) values.push(value);
+      const value = scalarOutcome(outcome, this.#problem.observable);
+      if (typeof value === "number") values.push(value);
       else {
-        this.#fail(outcome.ok ? nonFinite(this.#problem.observable, value) : outcome.failure);
-        return;
+        this.#failures.set(request.size, value);
+        break;
       }
     }
-    if (this.#problem.sizes.every((size) => this.#count(size) >= this.#nextLook)) this.#look();
+    if (!this.#problem.sizes.every((size) => this.#isAnswered(size))) return;
+    if (this.#failures.size > 0) this.#verdict = "failed";
+    else this.#look();
   }
 
   result(): LimitJudgement {
     const replicates = this.#intercepts.count;
+    // Of the smallest size, whichever was answered first.
+    const failure = this.#problem.sizes.flatMap((size) => this.#failures.get(size) ?? [])[0];
     return {
-      verdict: this.#verdict ?? "incomplete",
+      verdict: this.#verdict ?? (failure === undefined ? "incomplete" : "failed"),
       replicates,
       intercept: replicates < 2 ? null : this.#intercepts.mean,
       halfWidth: this.#halfWidth(),
@@ -106,7 +114,7 @@ export class LimitJudge implements Judge<LimitJudgement> {
         for (const value of this.#values(size).slice(0, replicates)) sample.add(value);
         return { mean: sample.mean, standardError: sample.standardError };
       }),
-      ...(this.#failure === undefined ? {} : { failure: this.#failure }),
+      ...(failure === undefined ? {} : { failure }),
     };
   }
 
@@ -148,9 +156,8 @@ export class LimitJudge implements Judge<LimitJudgement> {
     return studentMixtureHalfWidth(this.#intercepts, this.#problem.alpha, this.#rho);
   }
 
-  #fail(failure: Failure): void {
-    this.#verdict = "failed";
-    this.#failure = failure;
+  #isAnswered(size: number): boolean {
+    return this.#count(size) >= this.#nextLook || this.#failures.has(size);
   }
 
   #values(size: number): number[] {
@@ -160,13 +167,4 @@ export class LimitJudge implements Judge<LimitJudgement> {
   #count(size: number): number {
     return this.#values(size).length;
   }
-}
-
-function nonFinite(observable: string, value: unknown): Failure {
-  return {
-    code: "non-finite",
-    message: `the simulation gave ${value === undefined ? "no value" : String(value)} for ${observable}`,
-    field: observable,
-    accepted: "a finite number",
-  };
 }
