@@ -47,10 +47,18 @@ function curve(
   return Array.from({ length: curveIntervals + 1 }, (_, i) => {
     const share = i / curveIntervals;
     const x = figure.scale === "log" ? low * (high / low) ** share : low + share * (high - low);
-    const inputs = claim.test.formula.inputs({ ...point, [figure.x]: x });
-    const values = Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value]));
-    return [x, formula.evaluate(values)] as const;
+    return [x, valueAt(claim, formula, { ...point, [figure.x]: x })] as const;
   }).filter(([, y]) => Number.isFinite(y));
+}
+
+/** NaN where theory has no value: between the grid's points a parameter may leave its domain (a degree of 2.5). */
+function valueAt(claim: Claim, formula: CompiledFormula, point: Parameters): number {
+  try {
+    const inputs = claim.test.formula.inputs(point);
+    return formula.evaluate(Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value])));
+  } catch {
+    return Number.NaN;
+  }
 }
 
 function varyingParameters(points: readonly PointResult[]): readonly string[] {
