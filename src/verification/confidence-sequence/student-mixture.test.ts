@@ -54,6 +54,57 @@ describe("the interval inverts the evidence", () => {
   });
 });
 
+describe("the evidence is a martingale at the true mean", () => {
+  /** E_n for observations with Σxᵢ = `total` and Σxᵢ² = `squares`, against the mean 0. */
+  function evidence(count: number, total: number, squares: number, rho: number): number {
+    const sample = { count, mean: total / count, sumOfSquares: squares - total ** 2 / count };
+    return Math.exp(studentMixtureLogEvidence(sample, 0, rho));
+  }
+
+  /** Mean of `value` over angles in (−π/2, π/2) with density ∝ cos^power; the rule's error is of order nodes^(−power). */
+  function angularMean(power: number, value: (angle: number) => number): number {
+    const nodes = 2000;
+    let sum = 0;
+    let mass = 0;
+    for (let i = 0; i < nodes; i += 1) {
+      const angle = Math.PI * ((i + 0.5) / nodes - 0.5);
+      const weight = Math.cos(angle) ** power;
+      mass += weight;
+      sum += weight * value(angle);
+    }
+    return sum / mass;
+  }
+
+  it("has mean 1 at every single n, so that it does not matter at which n one looks", () => {
+    // S/√(nV) = sin θ, where θ has density ∝ cos^(n−2) for normal observations with mean 0, whatever their variance.
+    for (const n of [6, 10, 64, 90]) {
+      for (const rho of [0.05, 1, 20]) {
+        const mean = angularMean(n - 2, (angle) => evidence(n, Math.sqrt(n) * Math.sin(angle), 1, rho));
+        expect(Math.abs(mean - 1)).toBeLessThan(1e-9);
+      }
+    }
+  });
+
+  it("keeps its value on average when one observation comes, given the ratios of the observations before", () => {
+    // Given the ratios, x_{n+1} = √V·tan θ where θ has density ∝ cos^(n−1).
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 6, max: 90 }),
+        fc.double({ min: -0.98, max: 0.98, noNaN: true }),
+        fc.double({ min: 0.05, max: 20, noNaN: true }),
+        (n, correlation, rho) => {
+          const total = correlation * Math.sqrt(n);
+          const next = angularMean(n - 1, (angle) =>
+            // Both sums times cos θ and its square: the evidence does not see the scale, and tan θ stays finite.
+            evidence(n + 1, total * Math.cos(angle) + Math.sin(angle), 1, rho),
+          );
+          expect(Math.abs(next / evidence(n, total, 1, rho) - 1)).toBeLessThan(1e-8);
+        },
+      ),
+    );
+  });
+});
+
 describe("coverage at every look", () => {
   const alpha = 0.05;
   const sequences = 4000;
