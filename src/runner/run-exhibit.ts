@@ -1,6 +1,8 @@
 import type { CatalogueExhibit } from "../claims/catalogue.ts";
-import { AsymptopiaError, fromFailure } from "../foundation/errors.ts";
+import { AsymptopiaError, fromFailure, invalidInput, withFieldPrefix } from "../foundation/errors.ts";
+import type { Parameters } from "../foundation/json.ts";
 import { packageName, packageVersion } from "../foundation/package.ts";
+import type { Experiment, Problem } from "../simulation/experiment.ts";
 import type { Assignment } from "../verification/assignment.ts";
 import { exhibitAlpha, MeanJudge } from "../verification/mean-judge.ts";
 import type { ExhibitResult } from "../verification/result.ts";
@@ -20,14 +22,17 @@ export interface ExhibitOptions {
  * Simulates an exhibit's points and draws its figures.
  *
  * @throws AsymptopiaError the failure of a replicate, if one failed; `worker-failure` if the run was stopped, since a
- *   figure of some of its points would pass for the whole.
+ *   figure of some of its points would pass for the whole; `invalid-input`, with a field such as `points[2].phi`, for a
+ *   point that the experiment refuses or a number of replicates that is none.
  */
 export async function runExhibit(source: CatalogueExhibit, options: ExhibitOptions): Promise<ExhibitResult> {
   const { exhibit, module } = source;
-  const judged = exhibit.points.map(({ point, size, replicates }) => {
+  const judged = exhibit.points.map(({ point, size, replicates }, i) => {
+    if (!Number.isSafeInteger(replicates) || replicates < 1) {
+      throw invalidInput(`points[${i}].replicates`, replicates, "a positive integer");
+    }
     const judge = new MeanJudge(size, replicates);
-    const parsed = exhibit.experiment.parameters.parse(point);
-    const problem = exhibit.experiment.realise(parsed, size);
+    const { parsed, problem } = realisedPoint(exhibit.experiment, point, size, `points[${i}]`);
     const assignment: Assignment = {
       experiment: exhibit.experiment,
       modules: [module],
@@ -72,4 +77,19 @@ export async function runExhibit(source: CatalogueExhibit, options: ExhibitOptio
       return estimate;
     }),
   };
+}
+
+function realisedPoint(
+  experiment: Experiment,
+  point: Parameters,
+  size: number,
+  field: string,
+): { parsed: Parameters; problem: Problem } {
+  try {
+    const parsed = experiment.parameters.parse(point);
+    return { parsed, problem: experiment.realise(parsed, size) };
+  } catch (thrown) {
+    if (thrown instanceof AsymptopiaError) throw withFieldPrefix(thrown, field);
+    throw thrown;
+  }
 }
