@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import type { Claim } from "../claims/claim.ts";
+import { packageName, packageVersion } from "../foundation/package.ts";
+import { parseBudget } from "../verification/budget.ts";
+import { productFormula, syntheticClaim, syntheticExperiment } from "../verification/testing/synthetic-claim.ts";
+import type { Job } from "./job.ts";
+import { localExecutor } from "./testing/local-executor.ts";
+import { type VerifyOptions, verifyCatalogue } from "./verify-catalogue.ts";
+
+type Changes = Parameters<typeof syntheticClaim>[0];
+
+function entry(id: string, changes: Changes = {}) {
+  return { claim: syntheticClaim({ id, ...changes }) as unknown as Claim, module: `file:///${id}.js` };
+}
+
+function options(changes: Partial<VerifyOptions> = {}): VerifyOptions {
+  return {
+    claims: [entry("one")],
+    seed: "7",
+    alpha: 0.001,
+    budget: { name: "test", workPerPoint: 3 * 200 },
+    executor: localExecutor(),
+    command: "asymptopia verify",
+    ...changes,
+  };
+}
+
+/** So noisy that no budget of these tests decides it. */
+const endless = { grid: [{ a: 2, b: 3, noise: 1e4 }] };
+
+describe("verifyCatalogue", () => {
+  it("gives every claim its result, in the order in which they came", async () => {
+    const { result, stopped } = await verifyCatalogue(
+      options({ claims: [entry("b"), entry("a", { grid: [{ a: 2, b: 3, shift: 2 }] }), entry("c", endless)] }),
+    );
+    expect(stopped).toBe("no");
+    expect(result.claims.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ["b", "supported"],
+      ["a", "refuted"],
+      ["c", "undecided"],
+    ]);
+    expect(result).toMatchObject({
+      schema: "asymptopia-results/1",
+      package: { name: packageName, version: packageVersion },
+      seed: "7",
+      budget: "test",
+      alpha: 0.001,
+      points: 3,
+      command: "asymptopia verify",
+    });
+  });
+
+  it("divides α among the points of all claims and controls", async () => {
+    const control = { id: "c", why: "off", expected: "refuted" as const, grid: [{ shift: 1 }, { shift: 2 }] };
+    const { result } = await verifyCatalogue(
+      options({
+        alpha: 0.05,
+        claims: [entry("one", { controls: [control] }), entry("two", { grid: [{ a: 1 }, { a: 2 }] })],
+      }),
+    );
+    expect(result.points).toBe(5);
+    // The same claim alone, at a fifth of α, is the same to the last bit.
+    const alone = await verifyCatalogue(options({ alpha: 0.05 / 5, claims: [entry("one")] }));
+    expect(alone.result.claims[0].points).toEqual(result.claims[0].points);
+    const undivided = await verifyCatalogue(options({ alpha: 0.05, claims: [entry("one")] }));
+    expect(undivided.result.claims[0].points).not.toEqual(result.claims[0].points);
+  });
+
+  it("gives the same results for any number of workers and whatever comes first", async () => {
+    const claims = [
+      entry("one", { grid: [{ a: 2 }, { a: 3, fault: "throw" }] }),
+      entry("two", { grid: [{ a: 4 }, { fault: "nan" }] }),
+    ];
+    const plain = await verifyCatalogue(options({ claims, executor: localExecutor(() => {}, 1) }));
+    let turn = 0;
+    const shuffling = (): Promise<void> => {
+      turn += 1;
+      return new Promise((resolve) => setTimeout(resolve, (turn * 7) % 11));
+    };
+    const shuffled = await verifyCatalogue(options({ claims, executor: localExecutor(shuffling, 5) }));
+    expect(shuffled).toEqual(plain);
+    expect(plain.result.claims[0].points[1].failure?.message).toBe("diverged at size 10");
+    const reversed = await verifyCatalogue(options({ claims: [...claims].reverse() }));
+    expect([...reversed.result.claims].reverse()).toEqual(plain.result.claims);
+  });
+
+  it("draws data once for points that share them", async () => {
+    const jobs: Job[] = [];
+    const executor = localExecutor((job) => {
+      jobs.push(job);
+    });
+    await verifyCatalogue(options({ executor, claims: [entry("one"), entry("two", { grid: [{ a: 5 }] })] }));
+    expect(jobs.every(({ points }) => points.length === 2)).toBe(true);
+    for (const { modules } of jobs) expect(modules).toEqual(["file:///one.js", "file:///two.js"]);
+  });
+
+  it("refuses an α outside (0, 1) and an empty catalogue", async () => {
+    for (const alpha of [0, 1, -0.1, 2, Number.NaN]) {
+      await expect(verifyCatalogue(options({ alpha }))).rejects.toMatchObject({
+        code: "invalid-input",
+        field: "alpha",
+      });
+    }
+    await expect(verifyCatalogue(options({ claims: [] }))).rejects.toMatchObject({
+      code: "invalid-input",
+      field: "claims",
+    });
+  });
+
+  it("refuses a formula that is none before anything is simulated", async () => {
+    const jobs: Job[] = [];
+    const executor = localExecutor((job) => {
+      jobs.push(job);
+    });
+    const test = { ...syntheticClaim().test, formula: productFormula("a *") };
+    const run = verifyCatalogue(options({ executor, claims: [entry("one"), entry("two", { test })] }));
+    await expect(run).rejects.toMatchObject({ code: "invalid-claim", field: "two: test.formula.expression" });
+    expect(jobs).toEqual([]);
+  });
+});
+
+describe("onDecided", () => {
+  it("is told once about every claim that is decided, those without theory first", async () => {
+    const told: [string, string][] = [];
+    const withoutTheory = { test: { ...syntheticClaim().test, formula: productFormula("sqrt(-a) * b") } };
+    const { result } = await verifyCatalogue(
+      options({
+        claims: [
+          entry("long", endless),
+          entry("short"),
+          entry("without-theory", withoutTheory),
+          entry("fails", { grid: [{ fault: "nan" }] }),
+        ],
+        onDecided: (id, verdict) => told.push([id, verdict]),
+      }),
+    );
+    expect(told[0]).toEqual(["without-theory", "failed"]);
+    expect(told.at(-1)).toEqual(["long", "undecided"]);
+    const byId = (list: readonly (readonly [string, string])[]) => [...list].sort(([a], [b]) => (a < b ? -1 : 1));
+    expect(byId(told)).toEqual(byId(result.claims.map(({ id, verdict }) => [id, verdict] as const)));
+  });
+
+  it("waits for all points of a claim and its controls", async () => {
+    const told: string[] = [];
+    const control = { id: "c", why: "noise", expected: "refuted" as const, grid: [{ noise: 1e4 }] };
+    await verifyCatalogue(
+      options({
+        claims: [entry("has-slow-control", { controls: [control] }), entry("quick")],
+        onDecided: (id) => told.push(id),
+      }),
+    );
+    expect(told).toEqual(["quick", "has-slow-control"]);
+  });
+
+  it("is not told about claims that a stop left open", async () => {
+    const told: string[] = [];
+    const controller = new AbortController();
+    const { result, stopped } = await verifyCatalogue(
+      options({
+        claims: [entry("done"), entry("open", { ...endless, experiment: { ...syntheticExperiment, version: 2 } })],
+        budget: { name: "endless", workPerPoint: 1e12 },
+        signal: controller.signal,
+        onDecided: (id) => {
+          told.push(id);
+          controller.abort();
+        },
+      }),
+    );
+    expect(stopped).toBe("interrupted");
+    expect(told).toEqual(["done"]);
+    expect(result.claims.map(({ verdict }) => verdict)).toEqual(["supported", "incomplete"]);
+  });
+});
+
+describe("a run that is stopped", () => {
+  it("before it began simulates nothing", async () => {
+    const jobs: Job[] = [];
+    const executor = localExecutor((job) => {
+      jobs.push(job);
+    });
+    const { result, stopped } = await verifyCatalogue(options({ executor, signal: AbortSignal.abort() }));
+    expect(stopped).toBe("interrupted");
+    expect(result.claims[0]).toMatchObject({ verdict: "incomplete", work: 0 });
+    expect(jobs).toEqual([]);
+  });
+
+  it("by its seconds is out of time, and what is open is undecided", async () => {
+    const budget = parseBudget("0.2s");
+    const executor = localExecutor(() => new Promise((resolve) => setTimeout(resolve, 1)));
+    const { result, stopped } = await verifyCatalogue(options({ budget, executor, claims: [entry("open", endless)] }));
+    expect(stopped).toBe("out of time");
+    expect(result.budget).toBe("0.2s");
+    expect(result.claims[0].verdict).toBe("undecided");
+  });
+
+  it("within its seconds was not stopped, and its timer does not keep the process", async () => {
+    const before = process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const { stopped } = await verifyCatalogue(options({ budget: parseBudget("1000s") }));
+    expect(stopped).toBe("no");
+    expect(process.getActiveResourcesInfo().filter((name) => name === "Timeout").length).toBeLessThanOrEqual(before);
+  });
+});
+
+it("reports progress up to the end", async () => {
+  const seen: { decided: number; total: number }[] = [];
+  await verifyCatalogue(options({ claims: [entry("one"), entry("two")], onProgress: (now) => seen.push(now) }));
+  expect(seen.length).toBeGreaterThan(1);
+  expect(seen.every(({ total }) => total === 2)).toBe(true);
+});
