@@ -1,7 +1,9 @@
-import { AsymptopiaError, withFieldPrefix } from "../foundation/errors.ts";
+import { AsymptopiaError, describe, toFailure, withFieldPrefix } from "../foundation/errors.ts";
 import { canonicalJson, type Parameters } from "../foundation/json.ts";
+import { parseWith } from "../foundation/parse.ts";
 import type { Experiment } from "../simulation/experiment.ts";
 import type { Claim, ClaimFigure, Control, LimitTest, Source, Tolerance } from "./claim.ts";
+import { limitClaimSchema, limitTestSchema } from "./definition-schema.ts";
 
 /** A control as its author writes it: what it leaves out is the claim's own. */
 export interface ControlDefinition<P extends Parameters> {
@@ -9,6 +11,7 @@ export interface ControlDefinition<P extends Parameters> {
   readonly why: string;
   readonly expected: "supported" | "refuted";
   readonly grid?: readonly Parameters[];
+  /** Members that differ from the claim's test. */
   readonly test?: Partial<Omit<LimitTest<P>, "kind">>;
 }
 
@@ -30,58 +33,63 @@ export interface LimitClaimDefinition<P extends Parameters> {
   readonly figure?: ClaimFigure;
 }
 
-const idPattern = /^[a-z0-9]+(?:[-.][A-Za-z0-9]+)*(?:\/[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*)*$/;
-
 /**
  * A claim that an observable tends to a formula.
  *
- * @throws AsymptopiaError `invalid-claim` or `invalid-input`, with a field such as `grid[3].phi` or
- *   `controls[0].test.margin`, if a part of it is unreadable or contradicts another.
+ * Everything is checked that can be without simulating or evaluating the formula: each point of the grids is read and
+ * realised at every size.
+ *
+ * @throws AsymptopiaError `invalid-input` for a part that is missing, misspelt or outside its domain, `invalid-claim` for
+ *   parts that contradict one another, and what the experiment throws about a point; with a field such as `grid[3].phi`
+ *   or `controls[0].test.margin`.
  */
 export function limitClaim<P extends Parameters>(definition: LimitClaimDefinition<P>): Claim<P> {
-  const { experiment, sizes } = definition;
-  checkId("id", definition.id);
-  const test: LimitTest<P> = { kind: "limit", ...definition.test };
+  parseWith(limitClaimSchema, definition);
+  const { experiment, sizes, figure } = definition;
+  const test: LimitTest<P> = { ...definition.test, kind: "limit" };
   checkTest("test", test, experiment);
-  if (sizes.length < 2) {
-    throw invalidClaim("sizes", sizes, "at least two sizes: an extrapolation has two unknowns");
+  const grid = readGrid("grid", definition.grid, experiment, sizes);
+  const controls = (definition.controls ?? []).map((control, i) =>
+    readControl(`controls[${i}]`, control, definition, test),
+  );
+  const ids = controls.map(({ id }) => id);
+  const repeated = firstRepeated(ids);
+  if (repeated !== null) {
+    const [first, second] = repeated;
+    throw invalidClaim(`controls[${second}].id`, ids[second], `another id than that of controls[${first}]`);
   }
-  const claim: Claim<P> = {
+  if (figure !== undefined) checkFigure(figure, grid);
+  return {
     id: definition.id,
     title: definition.title,
     statement: definition.statement,
     assumptions: definition.assumptions,
     source: definition.source,
     experiment,
-    grid: readGrid("grid", definition.grid, experiment, sizes),
+    grid,
     sizes,
     test,
     expected: definition.expected ?? "supported",
-    controls: (definition.controls ?? []).map((control, i) => readControl(`controls[${i}]`, control, definition, test)),
-    ...(definition.figure === undefined ? {} : { figure: definition.figure }),
+    controls,
+    ...(figure === undefined ? {} : { figure }),
   };
-  checkUnique(
-    "controls",
-    claim.controls.map(({ id }) => id),
-  );
-  return claim;
 }
 
 function readControl<P extends Parameters>(
   field: string,
   control: ControlDefinition<P>,
   claim: LimitClaimDefinition<P>,
-  test: LimitTest<P>,
+  claimTest: LimitTest<P>,
 ): Control<P> {
-  checkId(`${field}.id`, control.id);
-  const ownTest = { ...test, ...control.test };
-  checkTest(`${field}.test`, ownTest, claim.experiment);
+  const test = { ...claimTest, ...control.test };
+  parseWith(limitTestSchema, test, `${field}.test`);
+  checkTest(`${field}.test`, test, claim.experiment);
   return {
     id: control.id,
     why: control.why,
     expected: control.expected,
     grid: readGrid(`${field}.grid`, control.grid ?? claim.grid, claim.experiment, claim.sizes),
-    test: ownTest,
+    test,
   };
 }
 
@@ -91,16 +99,41 @@ function readGrid<P extends Parameters>(
   experiment: Experiment<P>,
   sizes: readonly number[],
 ): readonly P[] {
-  if (points.length === 0) throw invalidClaim(field, points, "at least one point");
-  const grid = points.map((point, i) =>
-    located(`${field}[${i}]`, () => {
-      const parsed = experiment.parameters.parse(point);
-      for (const size of sizes) experiment.realise(parsed, size);
-      return parsed;
-    }),
-  );
-  checkUnique(field, grid.map(canonicalJson));
+  const grid = points.map((point, i) => readPoint(`${field}[${i}]`, point, experiment, sizes));
+  const repeated = firstRepeated(grid.map(canonicalJson));
+  if (repeated !== null) {
+    const [first, second] = repeated;
+    throw invalidClaim(`${field}[${second}]`, points[second], `another point than ${field}[${first}]`);
+  }
   return grid;
+}
+
+function readPoint<P extends Parameters>(
+  field: string,
+  point: Parameters,
+  experiment: Experiment<P>,
+  sizes: readonly number[],
+): P {
+  try {
+    const read = experiment.parameters.parse(point);
+    // Workers read the point again, and must get the one that theory was asked about.
+    if (canonicalJson(experiment.parameters.parse(read)) !== canonicalJson(read)) {
+      const accepted = "what the experiment's parameters, once read, are read as again";
+      throw new AsymptopiaError("invalid-claim", `a point that is read twice is another one: ${describe(read)}`, {
+        accepted,
+      });
+    }
+    for (const size of sizes) {
+      const cost = experiment.cost(experiment.realise(read, size));
+      if (!(cost > 0 && Number.isFinite(cost)))
+        throw invalidClaim("cost", cost, `a finite number above 0 at size ${size}`);
+    }
+    return read;
+  } catch (thrown) {
+    const { code, message, ...details } = toFailure(thrown, "invalid-claim");
+    const whole = details.field === undefined ? { value: point } : {};
+    throw withFieldPrefix(new AsymptopiaError(code, message, { ...whole, ...details, cause: thrown }), field);
+  }
 }
 
 function checkTest<P extends Parameters>(field: string, test: LimitTest<P>, experiment: Experiment<P>): void {
@@ -108,40 +141,51 @@ function checkTest<P extends Parameters>(field: string, test: LimitTest<P>, expe
     const names = Object.keys(experiment.observables).join(", ");
     throw invalidClaim(`${field}.observable`, test.observable, `one of ${names}`);
   }
-  checkTolerance(`${field}.margin`, test.margin, false);
-  checkTolerance(`${field}.residualBias`, test.residualBias, true);
-  if (!(test.finiteSizeExponent > 0) || !Number.isFinite(test.finiteSizeExponent)) {
-    throw invalidClaim(`${field}.finiteSizeExponent`, test.finiteSizeExponent, "a number above 0");
+  // The interval contains the residual bias, and has to fit into the margin.
+  if (!isBelow(test.residualBias, test.margin)) {
+    throw invalidClaim(
+      `${field}.residualBias`,
+      test.residualBias,
+      `below the margin, which is ${describe(test.margin)}`,
+    );
   }
 }
 
-function checkTolerance(field: string, tolerance: Tolerance, zeroAllowed: boolean): void {
-  const value = "absolute" in tolerance ? tolerance.absolute : tolerance.relative;
-  if (!Number.isFinite(value) || value < 0 || (value === 0 && !zeroAllowed)) {
-    throw invalidClaim(field, tolerance, `an absolute or relative length ${zeroAllowed ? "of 0 or more" : "above 0"}`);
-  }
+/** Whether one length can be below another: where their units differ, that depends on the point. */
+function isBelow(a: Tolerance, b: Tolerance): boolean {
+  if ("absolute" in a) return !("absolute" in b) || a.absolute < b.absolute;
+  return !("relative" in b) || a.relative < b.relative;
 }
 
-function checkId(field: string, id: string): void {
-  if (!idPattern.test(id)) {
-    throw invalidClaim(field, id, "words of letters, digits, '-' and '.', separated by '/', such as lp/lemma-3.12");
+function checkFigure(figure: ClaimFigure, grid: readonly Parameters[]): void {
+  const names = [...new Set(grid.flatMap((point) => Object.keys(point)))];
+  const numbers = (name: string) => grid.map((point) => point[name]).filter((value) => typeof value === "number");
+  const numeric = names.filter((name) => numbers(name).length > 0);
+  if (!numeric.includes(figure.x)) {
+    throw invalidClaim("figure.x", figure.x, `a parameter of the grid that is a number: ${numeric.join(", ")}`);
   }
+  if (figure.scale === "log" && numbers(figure.x).some((x) => x <= 0)) {
+    throw invalidClaim("figure.scale", "log", `"linear" where ${figure.x} is not above 0 everywhere`);
+  }
+  figure.series.forEach((name, i) => {
+    if (!names.includes(name)) {
+      throw invalidClaim(`figure.series[${i}]`, name, `a parameter of the grid: ${names.join(", ")}`);
+    }
+  });
 }
 
-function checkUnique(field: string, keys: readonly string[]): void {
-  const repeated = keys.findIndex((key, i) => keys.indexOf(key) !== i);
-  if (repeated !== -1) throw invalidClaim(`${field}[${repeated}]`, keys[repeated], "different from the others");
+/** The first key that occurred before: where it did, and where it does again. */
+function firstRepeated(keys: readonly string[]): readonly [number, number] | null {
+  const seen = new Map<string, number>();
+  for (const [i, key] of keys.entries()) {
+    const before = seen.get(key);
+    if (before !== undefined) return [before, i];
+    seen.set(key, i);
+  }
+  return null;
 }
 
 function invalidClaim(field: string, value: unknown, accepted: string): AsymptopiaError {
-  return new AsymptopiaError("invalid-claim", `${field} must be ${accepted}`, { field, value, accepted });
-}
-
-function located<T>(field: string, read: () => T): T {
-  try {
-    return read();
-  } catch (thrown) {
-    if (thrown instanceof AsymptopiaError) throw withFieldPrefix(thrown, field);
-    throw thrown;
-  }
+  const message = `${field} must be ${accepted}, not ${describe(value)}`;
+  return new AsymptopiaError("invalid-claim", message, { field, value, accepted });
 }
