@@ -1,30 +1,28 @@
 import type { Json, Parameters } from "../foundation/json.ts";
-import {
-  type ActivationSpecification,
-  activationTitle,
-  type PopulationSpecification,
-  populationTitle,
-} from "../model/index.ts";
+import { activationSchema } from "../model/activations/specification-schema.ts";
+import { activationTitle, populationTitle } from "../model/index.ts";
+import { populationSchema } from "../model/populations/specification-schema.ts";
 
 /** Usual letters for names that stand for one; any other name is shown in words. */
-const letters: Readonly<Record<string, string>> = { phi: "φ", lambda: "λ", rho: "ρ", eta: "η", alpha: "α", tau: "τ" };
+const letters = new Map([
+  ["phi", "φ"],
+  ["lambda", "λ"],
+  ["rho", "ρ"],
+  ["eta", "η"],
+  ["alpha", "α"],
+  ["tau", "τ"],
+]);
 
 /** A parameter's name as people read it: `noiseVariance` is "noise variance". */
 export function parameterLabel(name: string): string {
-  return letters[name] ?? name.replace(/([a-z0-9])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`);
+  return (
+    letters.get(name) ?? name.replace(/([a-z0-9])([A-Z])/g, (_, before, after) => `${before} ${after.toLowerCase()}`)
+  );
 }
 
-/** A parameter's value as people read it: a population or an activation by its title. */
-export function parameterText(value: Json | undefined): string {
-  if (value === undefined || value === null) return "–";
-  if (typeof value === "object" && "kind" in value) return specificationTitle(value);
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-/** "φ = 0.5", or the title alone of a population or an activation. */
+/** "φ = 0.5", or the title alone of a population or an activation; "–" for a value that is absent or null. */
 export function describeParameter(name: string, value: Json | undefined): string {
-  const text = parameterText(value);
-  return typeof value === "object" && value !== null ? text : `${parameterLabel(name)} = ${text}`;
+  return specificationTitle(value) ?? `${parameterLabel(name)} = ${valueText(value)}`;
 }
 
 /** All parameters of a point in one line. */
@@ -34,24 +32,15 @@ export function describeParameters(parameters: Parameters): string {
     .join(", ");
 }
 
-const populationKinds = ["atoms", "eigenvalues", "uniform", "ar1", "geometric", "power-law"];
-const activationKinds = [
-  "identity",
-  "relu",
-  "leaky-relu",
-  "tanh",
-  "erf",
-  "sin",
-  "softplus",
-  "hermite",
-  "polynomial",
-  "function",
-];
+function valueText(value: Json | undefined): string {
+  if (value === undefined || value === null) return "–";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
 
-// The parameters come from an experiment's parser, so an object of one of our kinds has that kind's members.
-function specificationTitle(value: { readonly [key: string]: Json }): string {
-  const kind = String(value.kind);
-  if (populationKinds.includes(kind)) return populationTitle(value as unknown as PopulationSpecification);
-  if (activationKinds.includes(kind)) return activationTitle(value as unknown as ActivationSpecification);
-  return JSON.stringify(value);
+/** The title of a population or an activation; null for any other value, also one that only has a kind of theirs. */
+function specificationTitle(value: Json | undefined): string | null {
+  const population = populationSchema.safeParse(value);
+  if (population.success) return populationTitle(population.data);
+  const activation = activationSchema.safeParse(value);
+  return activation.success ? activationTitle(activation.data) : null;
 }
