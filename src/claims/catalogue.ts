@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { extname, join, resolve } from "node:path";
+import { extname, posix, resolve, win32 } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AsymptopiaError } from "../foundation/errors.ts";
 import type { Claim } from "./claim.ts";
@@ -28,88 +28,125 @@ export const shippedCatalogue = fileURLToPath(new URL("../../proofs-check", impo
 const extensions = [".ts", ".mts", ".js", ".mjs"];
 
 /**
- * The claims and exhibits in the given files and folders (searched recursively for modules, tests left out), ordered
- * by id. A claim file's default export is a claim, an exhibit, or a list of them; in a folder, modules without a
- * default export are taken for the others' helpers.
+ * The claims and exhibits in the given files and folders (searched recursively for modules, tests, benchmarks and
+ * declarations left out), ordered by id. A claim file's default export is a claim, an exhibit, or a list of them; in a
+ * folder, modules without a default export are taken for the others' helpers. A file that is reached twice counts once.
  *
- * @throws AsymptopiaError `unreadable-file` for a path that is absent or does not load, `invalid-claim` for a default
- *   export that is neither claim nor exhibit and for ids that occur twice.
+ * @throws AsymptopiaError `unreadable-file` for a path that is absent, holds no claim or exhibit, or does not load;
+ *   `invalid-claim` for a default export that is neither claim nor exhibit and for ids that occur twice.
  */
 export async function loadCatalogue(paths: readonly string[]): Promise<Catalogue> {
   const claims: CatalogueClaim[] = [];
   const exhibits: CatalogueExhibit[] = [];
+  const loaded = new Set<string>();
   for (const path of paths) {
-    const explicit = existsSync(path) && statSync(path).isFile();
-    for (const file of claimFiles(path)) {
+    const files = claimFiles(path);
+    let empty = true;
+    for (const file of files) {
       const module = moduleUrl(file);
       const exported = (await loadModule(module)).default;
-      if (exported === undefined && !explicit) continue;
-      for (const member of Array.isArray(exported) ? exported : [exported]) {
+      if (exported === undefined && !isFile(path)) continue;
+      const members: readonly unknown[] = Array.isArray(exported) ? exported : [exported];
+      empty &&= members.length === 0;
+      if (loaded.has(module)) continue;
+      loaded.add(module);
+      members.forEach((member, i) => {
         if (isExhibit(member)) exhibits.push({ exhibit: member, module });
         else if (isClaim(member)) claims.push({ claim: member, module });
-        else throw notAClaim(file, member);
-      }
+        else throw notAClaim(file, Array.isArray(exported) ? `default[${i}]` : "default", member);
+      });
     }
+    if (empty) throw unreadable(path, "holds no claim or exhibit");
   }
-  refuseRepeatedIds([...claims.map(({ claim }) => claim.id), ...exhibits.map(({ exhibit }) => exhibit.id)]);
+  refuseRepeatedIds([
+    ...claims.map(({ claim, module }) => ({ id: claim.id, module })),
+    ...exhibits.map(({ exhibit, module }) => ({ id: exhibit.id, module })),
+  ]);
   return {
     claims: claims.sort((a, b) => byCodeUnit(a.claim.id, b.claim.id)),
     exhibits: exhibits.sort((a, b) => byCodeUnit(a.exhibit.id, b.exhibit.id)),
   };
 }
 
-/** Whether a command-line word names a file or folder rather than a pattern over claim ids. */
+/**
+ * Whether a command-line word names a file or folder rather than a pattern over claim ids: it ends like a module, begins
+ * like no id (`./claims`, `../claims`, `/claims`, `C:\claims`), or is an existing folder and ends with a slash.
+ */
 export function isClaimPath(word: string): boolean {
-  return extensions.includes(extname(word)) || ((word.startsWith(".") || word.startsWith("/")) && existsSync(word));
+  if (extensions.includes(extname(word)) || word.startsWith(".") || word.includes("\\")) return true;
+  return posix.isAbsolute(word) || win32.isAbsolute(word) || (word.endsWith("/") && existsSync(word));
 }
 
 function claimFiles(path: string): readonly string[] {
-  if (!existsSync(path)) {
-    throw new AsymptopiaError("unreadable-file", `${path} does not exist`, {
-      field: "file",
-      value: path,
-      accepted: "a claim file, or a folder of them",
-    });
-  }
-  if (statSync(path).isFile()) return [resolve(path)];
+  if (!existsSync(path)) throw unreadable(path, "does not exist");
+  if (isFile(path)) return [resolve(path)];
   return readdirSync(path, { recursive: true, encoding: "utf8" })
     .filter((name) => extensions.includes(extname(name)) && !/\.(test|bench|d)\.[^.]+$/.test(name))
     .filter((name) => !name.split(/[\\/]/).includes("node_modules"))
     .sort()
-    .map((name) => resolve(join(path, name)));
+    .map((name) => resolve(path, name))
+    .filter(isFile);
+}
+
+function isFile(path: string): boolean {
+  return statSync(path).isFile();
 }
 
 function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+// Not every claim is TypeScript that someone has checked: a definition without limitClaim is an object as well.
 function isClaim(value: unknown): value is Claim {
-  return typeof value === "object" && value !== null && "id" in value && "test" in value && "experiment" in value;
+  if (typeof value !== "object" || value === null) return false;
+  const { id, test, experiment, grid, sizes, controls } = value as Partial<Claim>;
+  const lists = [grid, sizes, controls].every(Array.isArray);
+  return typeof id === "string" && test?.kind === "limit" && typeof experiment === "object" && lists;
 }
 
 function isExhibit(value: unknown): value is Exhibit {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "exhibit";
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, id, points, draw } = value as Partial<Exhibit>;
+  return kind === "exhibit" && typeof id === "string" && Array.isArray(points) && typeof draw === "function";
 }
 
-function notAClaim(file: string, value: unknown): AsymptopiaError {
+function unreadable(path: string, reason: string): AsymptopiaError {
+  return new AsymptopiaError("unreadable-file", `${path} ${reason}`, {
+    field: "file",
+    value: path,
+    accepted: "a claim file, or a folder of them",
+  });
+}
+
+function notAClaim(file: string, field: string, value: unknown): AsymptopiaError {
   return new AsymptopiaError(
     "invalid-claim",
     `${file}: its default export must be a claim made by limitClaim, an exhibit, or a list of them`,
     {
-      field: "default",
-      value: value === undefined ? "no default export" : typeof value,
+      field,
+      value: value === undefined && field === "default" ? "no default export" : kindOf(value),
       accepted: "limitClaim({ … })",
     },
   );
 }
 
-function refuseRepeatedIds(ids: readonly string[]): void {
-  const repeated = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (repeated !== undefined) {
-    throw new AsymptopiaError("invalid-claim", `two claims are called ${repeated}`, {
-      field: "id",
-      value: repeated,
-      accepted: "an id of its own for every claim and exhibit",
-    });
+function kindOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  return `an object with ${Object.keys(value).join(", ") || "no members"}`;
+}
+
+function refuseRepeatedIds(named: readonly { readonly id: string; readonly module: string }[]): void {
+  const first = new Map<string, string>();
+  for (const { id, module } of named) {
+    const other = first.get(id);
+    if (other !== undefined) {
+      const where = [...new Set([other, module])].map((url) => fileURLToPath(url)).join(" and ");
+      throw new AsymptopiaError("invalid-claim", `two claims or exhibits are called ${id}, in ${where}`, {
+        field: "id",
+        value: id,
+        accepted: "an id of its own for every claim and exhibit",
+      });
+    }
+    first.set(id, module);
   }
 }

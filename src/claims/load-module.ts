@@ -16,16 +16,32 @@ export async function loadModule(url: string): Promise<Record<string, unknown>> 
     if (url.startsWith(own)) return (await import(url)) as Record<string, unknown>;
     return await (await transpiler()).import<Record<string, unknown>>(fileURLToPath(url));
   } catch (thrown) {
-    const path = url.startsWith("file:") ? fileURLToPath(url) : url;
-    const failure = toFailure(thrown, "unreadable-file");
-    const where = failure.field === undefined ? "" : ` (${failure.field})`;
-    throw new AsymptopiaError("unreadable-file", `${path} does not load${where}: ${failure.message}`, {
-      field: failure.field ?? "file",
-      value: failure.value ?? path,
-      accepted: failure.accepted ?? "a module that loads",
-      cause: thrown,
-    });
+    throw doesNotLoad(url.startsWith("file:") ? fileURLToPath(url) : url, thrown);
   }
+}
+
+function doesNotLoad(path: string, thrown: unknown): AsymptopiaError {
+  const { message, field, value, accepted } = toFailure(thrown, "unreadable-file");
+  const reason = field === undefined ? oneLine(message) : message;
+  return new AsymptopiaError("unreadable-file", `${path} does not load: ${reason}${lineIn(path, thrown, reason)}`, {
+    field: field ?? "file",
+    value: field === undefined ? path : value,
+    accepted: accepted ?? "a module that loads",
+    cause: thrown,
+  });
+}
+
+/** A loader's message without the modules that asked for the missing one, which are our own. */
+function oneLine(message: string): string {
+  return message.replace(/\s*Require stack:[\s\S]*$/, "").replace(/\s*\n\s*/g, ", ");
+}
+
+/** Where in the file it was thrown, unless that is unknown or in the message already. */
+function lineIn(path: string, thrown: unknown, message: string): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
+  const after = stack.split(`${path}:`)[1];
+  const line = after?.match(/^\d+/);
+  return line === undefined || line === null || message.includes(`${path}:`) ? "" : ` (line ${line[0]})`;
 }
 
 /** The `file:` URL of a path, as `loadModule` and jobs name modules. */
