@@ -1,6 +1,9 @@
 import type { Verdict } from "./result.ts";
 
-/** The verdict on a statement about all points: refuted at one is refuted, supported needs every one. */
+/**
+ * The verdict on a statement about all points: refuted at one is refuted, supported needs every one. A point that failed
+ * comes before all: what broke down is to be mended, even if another point refutes.
+ */
 export function verdictOverPoints(verdicts: readonly Verdict[]): Verdict {
   const worst = (["failed", "refuted", "incomplete", "undecided"] as const).find((verdict) =>
     verdicts.includes(verdict),

@@ -42,7 +42,7 @@ export interface PointResult {
   /** Draws of the whole ladder that the verdict used. */
   readonly replicates: number;
   readonly sizes: readonly SizeResult[];
-  /** Smallest relative error of the formula, of either sign, that these data would refute. Null if theory is 0. */
+  /** Relative error of the formula, of either sign, from which on these data refute it. Null if theory is 0. */
   readonly resolution: number | null;
   readonly failure?: Failure;
 }

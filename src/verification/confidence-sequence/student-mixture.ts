@@ -8,7 +8,9 @@
  *
  * a non-negative martingale with mean 1 at the true μ in the filtration of the scale-invariant statistics. By Ville's
  * inequality P(∃n: E_n(μ) ≥ 1/α) ≤ α, so the set {μ: E_n(μ) < 1/α}, an interval around the sample mean, covers the
- * mean at all n at once with probability at least 1 − α, whatever rule stops the sampling.
+ * mean at all n at once with probability at least 1 − α, whatever rule stops the sampling, and at whatever n one looks.
+ * (The rule may use the observations' scale, which that filtration does not know: the bound is on the union over n, not
+ * on E at a stopping time.)
  *
  * Exact for Gaussian observations at every n; for others only asymptotically, which is why the callers feed it means
  * over many columns and do not look before a burn-in.

@@ -109,6 +109,14 @@ describe("relativeResolution", () => {
     expect(judgeScaled({ ...data, margin: { relative: 1.1 } }, 1e6).verdict).not.toBe("refuted");
   });
 
+  it("does not exist where the limit is 0, even if the finite problems' theory is not", () => {
+    const claimed = { limit: exactly(0), atSizes: [0.3, 0.2, 0.1].map(exactly), numericalError: 0 };
+    const judgement = { verdict: "supported", replicates: 50, intercept: 0, halfWidth: 0.01, sizes: [] } as const;
+    const test = { margin: { absolute: 0.05 }, residualBias: { absolute: 0 } };
+    expect(relativeResolution(judgement, claimed, test, weights)).toBeNull();
+    expect(relativeResolution(judgement, { ...claimed, limit: exactly(0.1) }, test, weights)).not.toBeNull();
+  });
+
   it("does not exist without an interval", () => {
     const claimed = { limit: exactly(1), atSizes: sizes.map(() => exactly(1)), numericalError: 0 };
     const test = { margin: { relative: 0.1 }, residualBias: { relative: 0 } };
