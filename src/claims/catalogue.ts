@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { extname, posix, resolve, win32 } from "node:path";
+import { extname, resolve, win32 } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AsymptopiaError } from "../foundation/errors.ts";
 import type { Claim } from "./claim.ts";
@@ -74,7 +74,8 @@ export async function loadCatalogue(paths: readonly string[]): Promise<Catalogue
  */
 export function isClaimPath(word: string): boolean {
   if (extensions.includes(extname(word)) || word.startsWith(".") || word.includes("\\")) return true;
-  return posix.isAbsolute(word) || win32.isAbsolute(word) || (word.endsWith("/") && existsSync(word));
+  // Windows knows all absolute paths there are, those that begin with a slash too.
+  return win32.isAbsolute(word) || (word.endsWith("/") && existsSync(word));
 }
 
 function claimFiles(path: string): readonly string[] {
