@@ -50,8 +50,8 @@ const exhibit: Exhibit<OneStepParameters> = {
   id: "figure-3",
   title: "Figure 3: one step of SGD and of KFAC, theory against simulation",
   caption: [
-    `Both panels of Figure 3 at the paper's sizes. *Left*: $d = ${left.dimension}$, $n = ${left.samples}$, $\\Sigma^{(0.5)}$ (half of the eigenvalues ½, half 1½), correlation of the step with the teacher against the damping $\\lambda$. *Right*: $d = ${right.dimension}$, $n = ${right.samples}$, $\\lambda = 10^{-6}$, against the anisotropy $\\varepsilon$ of $\\Sigma^{(\\varepsilon)}$, whose eigenvalues are $1 \\pm \\varepsilon$ in equal parts: SGD degrades with the anisotropy, KFAC does not.`,
-    `Curves are Lemmas 3.10 and 3.12 in the limit, points the mean of ${replicates} draws of the data with 64 teachers each. The paper's hidden width, $h = 1000$, does not enter the two directions. Its teacher, noise and the variable of the left panel are not in the text at hand; here the teacher is ReLU, the noise variance ${noiseVariance}, the variable $\\lambda$.`,
+    `Both panels of Figure 3 at the paper's sizes. *Left*: $d = ${left.dimension}$, $n = ${left.samples}$, $\\Sigma^{(0.5)}$ (half of the eigenvalues ½, half 1½), correlation of the step with the teacher against the damping $\\lambda$. *Right*: $d = ${right.dimension}$, $n = ${right.samples}$, $\\lambda = 10^{-6}$, against the anisotropy $\\varepsilon$ of $\\Sigma^{(\\varepsilon)}$, whose eigenvalues are $1 \\pm \\varepsilon$ in equal parts: SGD degrades with the anisotropy throughout; KFAC hardly does until half of the eigenvalues come near 0, where the noise that it amplifies shows, as Lemma 3.12 says.`,
+    `Curves are Lemmas 3.10 and 3.12 in the limit, points the mean of ${replicates} draws of the data with 64 teachers each. The paper's hidden width, $h = 1000$, does not enter the two directions. Its teacher, noise and the variable of its left panel are reconstructed: here the teacher is ReLU, the noise variance ${noiseVariance}, the variable $\\lambda$.`,
   ].join("\n\n"),
   reference: `Figure 3 of ${paper}`,
   experiment: oneStepExperiment,

@@ -1,6 +1,16 @@
 import { limitClaim } from "asymptopia";
 import { oneStepExperiment } from "asymptopia/simulation";
-import { assumptions, declare, figure, inputs, paper, sgdGrid, sizes } from "./one-step-model.ts";
+import {
+  assumptions,
+  declare,
+  figure,
+  inputs,
+  momentMargin,
+  paper,
+  residualBias,
+  sgdGrid,
+  sizes,
+} from "./one-step-model.ts";
 
 const symbols = ["alpha", "m1"] as const;
 
@@ -21,8 +31,8 @@ export default limitClaim({
       symbols: declare(...symbols),
       inputs: inputs(...symbols),
     },
-    margin: { relative: 0.03 },
-    residualBias: { relative: 0.003 },
+    margin: momentMargin,
+    residualBias,
     finiteSizeExponent: 1,
   },
   figure: figure("⟨β_SGD, β⋆⟩"),

@@ -1,7 +1,18 @@
 import { grid, limitClaim } from "asymptopia";
 import { oneStepExperiment } from "asymptopia/simulation";
 import { kfacCorrelationFormula } from "./lemma-3.12.ts";
-import { assumptions, declare, evenTeacher, figure, inputs, paper, sgdGrid, sizes } from "./one-step-model.ts";
+import {
+  assumptions,
+  correlationMargin,
+  declare,
+  evenTeacher,
+  figure,
+  inputs,
+  paper,
+  residualBias,
+  sgdGrid,
+  sizes,
+} from "./one-step-model.ts";
 
 const symbols = ["alpha", "s2", "m1", "m2", "phi", "noiseVariance"] as const;
 
@@ -25,8 +36,8 @@ export default limitClaim({
       symbols: declare(...symbols),
       inputs: inputs(...symbols),
     },
-    margin: { absolute: 0.01 },
-    residualBias: { relative: 0.003 },
+    margin: correlationMargin,
+    residualBias,
     finiteSizeExponent: 1,
   },
   controls: [

@@ -1,6 +1,16 @@
 import { limitClaim } from "asymptopia";
 import { oneStepExperiment } from "asymptopia/simulation";
-import { assumptions, declare, figure, inputs, kfacGrid, paper, sizes } from "./one-step-model.ts";
+import {
+  assumptions,
+  declare,
+  figure,
+  inputs,
+  kfacGrid,
+  momentMargin,
+  paper,
+  residualBias,
+  sizes,
+} from "./one-step-model.ts";
 
 const symbols = ["alpha", "s2", "m1", "phi", "noiseVariance", "lambda", "m", "dm"] as const;
 
@@ -22,8 +32,8 @@ export default limitClaim({
       symbols: declare(...symbols),
       inputs: inputs(...symbols),
     },
-    margin: { relative: 0.03 },
-    residualBias: { relative: 0.003 },
+    margin: momentMargin,
+    residualBias,
     finiteSizeExponent: 1,
   },
   figure: figure("‖β_KFAC‖²"),

@@ -1,6 +1,17 @@
 import { type Formula, grid, limitClaim } from "asymptopia";
 import { type OneStepParameters, oneStepExperiment } from "asymptopia/simulation";
-import { assumptions, declare, evenTeacher, figure, inputs, kfacGrid, paper, sizes } from "./one-step-model.ts";
+import {
+  assumptions,
+  correlationMargin,
+  declare,
+  evenTeacher,
+  figure,
+  inputs,
+  kfacGrid,
+  paper,
+  residualBias,
+  sizes,
+} from "./one-step-model.ts";
 
 const symbols = ["alpha", "s2", "m1", "phi", "noiseVariance", "lambda", "m", "dm"] as const;
 
@@ -34,8 +45,8 @@ export default limitClaim({
   test: {
     observable: "kfacCorrelation",
     formula: kfacCorrelationFormula,
-    margin: { absolute: 0.01 },
-    residualBias: { relative: 0.003 },
+    margin: correlationMargin,
+    residualBias,
     finiteSizeExponent: 1,
   },
   controls: [
