@@ -38,7 +38,7 @@ function valueText(value: Json | undefined): string {
 }
 
 /** The title of a population or an activation; null for any other value, also one that only has a kind of theirs. */
-function specificationTitle(value: Json | undefined): string | null {
+export function specificationTitle(value: Json | undefined): string | null {
   const population = populationSchema.safeParse(value);
   if (population.success) return populationTitle(population.data);
   const activation = activationSchema.safeParse(value);

@@ -1,4 +1,5 @@
 import { type Catalogue, isClaimPath, loadCatalogue, shippedCatalogue } from "../claims/catalogue.ts";
+import { moduleUrl } from "../claims/load-module.ts";
 import { didYouMean } from "../foundation/did-you-mean.ts";
 import { AsymptopiaError } from "../foundation/errors.ts";
 
@@ -17,14 +18,22 @@ export interface Selection extends Catalogue {
 export async function selectClaims(words: readonly string[]): Promise<Selection> {
   const paths = words.filter(isClaimPath);
   const patterns = words.filter((word) => !isClaimPath(word));
-  if (patterns.length === 0 && paths.length > 0) return { ...(await loadCatalogue(paths)), partial: false };
-  const shipped = await loadCatalogue([shippedCatalogue]);
-  if (patterns.length === 0) return { ...shipped, partial: false };
-  const ids = shipped.claims.map(({ claim }) => claim.id);
+  if (patterns.length === 0) {
+    return { ...(await loadCatalogue(paths.length === 0 ? [shippedCatalogue] : paths)), partial: false };
+  }
+  const { claims, exhibits } = await loadCatalogue([shippedCatalogue, ...paths]);
+  const shippedUrl = `${moduleUrl(shippedCatalogue)}/`;
+  const isShipped = ({ module }: { readonly module: string }): boolean => module.startsWith(shippedUrl);
+  const ids = claims.filter(isShipped).map(({ claim }) => claim.id);
   for (const pattern of patterns) if (!ids.some((id) => matches(pattern, id))) throw noMatch(pattern, ids);
-  const chosen = shipped.claims.filter(({ claim }) => patterns.some((pattern) => matches(pattern, claim.id)));
-  const own = paths.length === 0 ? { claims: [], exhibits: [] } : await loadCatalogue(paths);
-  return { claims: [...chosen, ...own.claims], exhibits: own.exhibits, partial: chosen.length < ids.length };
+  const chosen = claims.filter(
+    (entry) => !isShipped(entry) || patterns.some((pattern) => matches(pattern, entry.claim.id)),
+  );
+  return {
+    claims: chosen,
+    exhibits: exhibits.filter((entry) => !isShipped(entry)),
+    partial: chosen.length < claims.length,
+  };
 }
 
 function matches(pattern: string, id: string): boolean {

@@ -1,3 +1,4 @@
+export { checkClaimIds } from "./paths.ts";
 export { renderExhibit } from "./render-exhibit.ts";
 export { renderReport } from "./render-report.ts";
 export { parseResults, readResults, serializeResults } from "./results.ts";

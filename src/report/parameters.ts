@@ -1,9 +1,5 @@
-import { parameterLabel } from "../claims/describe-parameters.ts";
+import { parameterLabel, specificationTitle } from "../claims/describe-parameters.ts";
 import { canonicalJson, type Json, type Parameters } from "../foundation/json.ts";
-import { activationSchema } from "../model/activations/specification-schema.ts";
-import { activationTitle } from "../model/activations/title.ts";
-import { populationSchema } from "../model/populations/specification-schema.ts";
-import { populationTitle } from "../model/populations/title.ts";
 import { formatExact, formatSignificant } from "./numbers.ts";
 
 /** Parameters of a grid, apart by whether they vary on it. */
@@ -37,7 +33,7 @@ export function describePoint(description: GridDescription, grid: readonly Param
     .map((name, column) => {
       const text = description.values[index][column];
       // A population or an activation says itself what it is.
-      return titleOf(keys.get(name)) === text ? text : `${name} = ${text}`;
+      return specificationTitle(keys.get(name)) === text ? text : `${name} = ${text}`;
     })
     .join("; ");
 }
@@ -45,7 +41,7 @@ export function describePoint(description: GridDescription, grid: readonly Param
 /** Titles where they tell all different values apart, and everything that is in the values where they do not. */
 function describeApart(values: readonly (Json | undefined)[]): string[] {
   const titles = values.map(
-    (value) => titleOf(value) ?? describeValue(value, (number) => formatSignificant(number, 6)),
+    (value) => specificationTitle(value) ?? describeValue(value, (number) => formatSignificant(number, 6)),
   );
   if (distinct(titles) === distinct(values.map(identity))) return titles;
   return values.map((value) => describeValue(value, formatExact));
@@ -57,14 +53,6 @@ function identity(value: Json | undefined): string {
 
 function distinct(texts: readonly string[]): number {
   return new Set(texts).size;
-}
-
-/** The usual name of a population or an activation; null for any other value. */
-function titleOf(value: Json | undefined): string | null {
-  const population = populationSchema.safeParse(value);
-  if (population.success) return populationTitle(population.data);
-  const activation = activationSchema.safeParse(value);
-  return activation.success ? activationTitle(activation.data) : null;
 }
 
 const LONGEST_LIST = 8;

@@ -1,4 +1,4 @@
-import { invalidInput } from "../foundation/errors.ts";
+import { AsymptopiaError, invalidInput } from "../foundation/errors.ts";
 
 /** The page of a claim, relative to the report's folder: `lp/lemma-3.12` → `lp/lemma-3.12.md`. */
 export function pagePath(claimId: string): string {
@@ -42,15 +42,39 @@ export function checkedPath(path: string, field: string, value: unknown = path):
   return path;
 }
 
+/** What every report holds beside the claims' pages. */
+const commonPaths = ["README.md", "results.json", "results.schema.md"];
+
+/**
+ * Checks that claims with these ids can have their pages side by side.
+ *
+ * @throws AsymptopiaError `invalid-input` for an id that is no path; `invalid-claim` for two whose files would be in each
+ *   other's place, or in that of a file which every report has.
+ */
+export function checkClaimIds(ids: readonly string[]): void {
+  const paths = ids.flatMap((id) => [pagePath(id), figurePath(id, "theory"), figurePath(id, "convergence")]);
+  const clash = collision([...commonPaths, ...paths]);
+  if (clash === null) return;
+  throw new AsymptopiaError("invalid-claim", `the report would need both ${clash[0]} and ${clash[1]}`, {
+    field: "id",
+    value: clash[1],
+    accepted: "ids that lead to different files, also where case does not count",
+  });
+}
+
 /**
  * The first two of `paths` that cannot both exist: equal on a file system that ignores case, or one the folder of the
  * other. Null if they all can.
  */
 export function collision(paths: readonly string[]): readonly [string, string] | null {
-  const seen = new Map(paths.map((path) => [path.toLowerCase(), path]));
+  const seen = new Map<string, string>();
+  for (const path of paths) {
+    const equal = seen.get(path.toLowerCase());
+    if (equal !== undefined) return [equal, path];
+    seen.set(path.toLowerCase(), path);
+  }
   for (const path of paths) {
     const folded = path.toLowerCase();
-    if (seen.get(folded) !== path) return [path, seen.get(folded)!];
     for (let slash = folded.indexOf("/"); slash >= 0; slash = folded.indexOf("/", slash + 1)) {
       const file = seen.get(folded.slice(0, slash));
       if (file !== undefined) return [file, path];

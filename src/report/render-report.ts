@@ -1,11 +1,10 @@
-import { AsymptopiaError } from "../foundation/errors.ts";
 import type { ClaimResult, RunResult } from "../verification/result.ts";
 import { type ClaimFigures, claimPage } from "./claim-page.ts";
 import { convergenceFigure } from "./figures/convergence-figure.ts";
 import { loadPlotLibrary, type PlotLibrary } from "./figures/plot-library.ts";
 import { theoryFigure } from "./figures/theory-figure.ts";
 import { frontPage } from "./front-page.ts";
-import { collision, figurePath, pagePath } from "./paths.ts";
+import { checkClaimIds, figurePath, pagePath } from "./paths.ts";
 import { parseResults, serializeResults } from "./results.ts";
 import { schemaPage } from "./schema-page.ts";
 
@@ -21,25 +20,17 @@ export async function renderReport(run: RunResult): Promise<Map<string, string>>
   // The pages are made from what the file will give back, so that they cannot differ when they are made again from it.
   const results = serializeResults(run);
   const held = parseResults(JSON.parse(results));
-  const files = new Map<string, string>([["results.json", results]]);
-  const add = (path: string, content: string): void => {
-    const clash = files.has(path) ? [path, path] : collision([...files.keys(), path]);
-    if (clash !== null) {
-      throw new AsymptopiaError("invalid-claim", `the report would need both ${clash[0]} and ${clash[1]}`, {
-        field: "id",
-        value: path,
-        accepted: "ids that lead to different files, also where case does not count",
-      });
-    }
-    files.set(path, content);
-  };
-  add("README.md", frontPage(held));
-  add("results.schema.md", schemaPage());
+  checkClaimIds(held.claims.map(({ id }) => id));
+  const files = new Map([
+    ["results.json", results],
+    ["README.md", frontPage(held)],
+    ["results.schema.md", schemaPage()],
+  ]);
   const library = held.claims.length === 0 ? null : await loadPlotLibrary();
   for (const claim of held.claims) {
     const { figures, contents } = drawFigures(library as PlotLibrary, claim);
-    add(pagePath(claim.id), claimPage(held, claim, figures));
-    for (const [path, content] of contents) add(path, content);
+    files.set(pagePath(claim.id), claimPage(held, claim, figures));
+    for (const [path, content] of contents) files.set(path, content);
   }
   return files;
 }

@@ -93,7 +93,7 @@ function announcer(plans: readonly ClaimPlan[], onDecided: VerifyOptions["onDeci
     for (const plan of open) {
       if (plan.assignments.some(({ judge }) => judge.requests().length > 0)) continue;
       open.delete(plan);
-      onDecided?.(plan.claim.id, plan.result("no").verdict);
+      onDecided?.(plan.claim.id, plan.verdict());
     }
   };
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { CatalogueClaim } from "../../claims/catalogue.ts";
 import { limitClaim } from "../../claims/limit-claim.ts";
-import { renderReport, writeReport } from "../../report/index.ts";
+import { checkClaimIds, renderReport, writeReport } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
 import { type VerifyOutcome, verifyCatalogue } from "../../runner/verify-catalogue.ts";
 import { type Budget, parseBudget } from "../../verification/budget.ts";
@@ -35,6 +35,8 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   const workers = parseWorkers(options.workers);
   const selection = await selectClaims(words);
   const claims = withSizes(selection.claims, options.sizes);
+  // Before the simulation, whose results would otherwise have no place to go.
+  checkClaimIds(claims.map(({ claim }) => claim.id));
   if (options.dryRun) {
     print(dryRun(claims, budget));
     return exitStatus.asExpected;

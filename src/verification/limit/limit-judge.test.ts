@@ -133,6 +133,13 @@ describe("what a judge may not do", () => {
     expect(result).toMatchObject({ verdict: "failed", failure: { code: "non-finite", field: "x" } });
   });
 
+  it("decides nothing from replicates that are all equal", () => {
+    for (const x of [1, 2]) {
+      const result = driveJudge(new LimitJudge(problem), () => ({ ok: true, values: { x } }));
+      expect(result).toMatchObject({ verdict: "undecided", replicates: problem.maximumReplicates });
+    }
+  });
+
   it("refuses replicates that it has not asked for", () => {
     const judge = new LimitJudge(problem);
     const outcome: Outcome = { ok: true, values: { x: 1 } };

@@ -136,8 +136,11 @@ export class LimitJudge implements Judge<LimitJudgement> {
     const { margin, residualBias, maximumReplicates } = this.#problem;
     const reach = this.#halfWidth() + residualBias;
     const distance = Math.abs(this.#intercepts.mean);
-    if (distance + reach <= margin) this.#verdict = "supported";
-    else if (distance - reach > margin) this.#verdict = "refuted";
+    // Replicates that are all equal say nothing of the variance (a rare event may not have happened yet), so that their
+    // interval of width 0 decides nothing.
+    const informative = this.#intercepts.sumOfSquares > 0;
+    if (informative && distance + reach <= margin) this.#verdict = "supported";
+    else if (informative && distance - reach > margin) this.#verdict = "refuted";
     else if (this.#nextLook >= maximumReplicates) this.#verdict = "undecided";
     else {
       const grown = Math.ceil((this.#nextLook * lookGrowth) / lookStep) * lookStep;

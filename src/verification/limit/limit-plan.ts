@@ -16,6 +16,8 @@ export interface ClaimPlan {
   readonly assignments: readonly Assignment[];
   /** @param stopped Whether the run was stopped, or spent its seconds, before its judges had what they asked for. */
   result(stopped: "no" | "interrupted" | "out of time"): ClaimResult;
+  /** The verdict alone, without the mutants and figures of the whole result. */
+  verdict(): Verdict;
 }
 
 export interface PlanOptions {
@@ -46,7 +48,12 @@ export async function planLimitClaim(claim: Claim, options: PlanOptions): Promis
   const assignments = [own, ...controls.map(({ part }) => part)].flatMap(({ points }) =>
     points.flatMap(({ assignment }) => (assignment === null ? [] : [assignment])),
   );
-  return { claim, assignments, result: (stopped) => claimResult(claim, own, controls, stopped) };
+  return {
+    claim,
+    assignments,
+    result: (stopped) => claimResult(claim, own, controls, stopped),
+    verdict: () => claimVerdict(own, controls, "no"),
+  };
 }
 
 interface PreparedPart {
@@ -54,12 +61,17 @@ interface PreparedPart {
   readonly points: readonly LimitPoint[];
 }
 
+interface PreparedControl {
+  readonly control: Control;
+  readonly part: PreparedPart;
+}
+
 type Stopped = Parameters<ClaimPlan["result"]>[0];
 
 function claimResult(
   claim: Claim,
   own: PreparedPart,
-  prepared: readonly { readonly control: Control; readonly part: PreparedPart }[],
+  prepared: readonly PreparedControl[],
   stopped: Stopped,
 ): ClaimResult {
   const points = pointResults(own, stopped);
@@ -68,7 +80,7 @@ function claimResult(
     return {
       id: control.id,
       why: control.why,
-      verdict: verdictOverPoints(controlPoints.map(({ verdict }) => verdict)),
+      verdict: partVerdict(part, stopped),
       expected: control.expected,
       formulaTex: formulaTex(part.formula),
       points: controlPoints,
@@ -83,10 +95,7 @@ function claimResult(
     statement: claim.statement,
     assumptions: claim.assumptions,
     source: claim.source,
-    verdict: verdictWithControls(
-      verdictOverPoints(points.map(({ verdict }) => verdict)),
-      prepared.map(({ control }, i) => ({ verdict: controls[i].verdict, expected: control.expected })),
-    ),
+    verdict: claimVerdict(own, prepared, stopped),
     expected: claim.expected,
     formula: { expression: formula.expression, tex: formulaTex(own.formula), symbols: formula.symbols },
     observable: { name: observable, meaning: claim.experiment.observables[observable].meaning },
@@ -102,6 +111,17 @@ function claimResult(
     ),
     figure: claim.figure === undefined ? null : limitFigure(claim, claim.figure, own.formula, points),
   };
+}
+
+function claimVerdict(own: PreparedPart, controls: readonly PreparedControl[], stopped: Stopped): Verdict {
+  return verdictWithControls(
+    partVerdict(own, stopped),
+    controls.map(({ control, part }) => ({ verdict: partVerdict(part, stopped), expected: control.expected })),
+  );
+}
+
+function partVerdict(part: PreparedPart, stopped: Stopped): Verdict {
+  return verdictOverPoints(pointResults(part, stopped).map(({ verdict }) => verdict));
 }
 
 function pointResults(part: PreparedPart, stopped: Stopped): ClaimResult["points"] {
