@@ -35,13 +35,13 @@ describe("the spread of the replicates falls like d^(−1/2)", () => {
   const tolerance = 0.12 + 0.11;
 
   const cells = fc.record({ population: populations, phi: logUniform(0.1, 5) });
-  const bounded = fc.oneof(
+  const ofLinearGrowth = fc.oneof(
     ...(["identity", "relu", "leaky-relu", "tanh", "erf", "sin", "softplus"] as const).map(
       (kind) => teacherKinds[kind],
     ),
   );
   const variantLists = fc.array(
-    fc.record({ teacher: bounded, noiseVariance: uniform(0.25, 2), lambda: logUniform(0.03, 10) }),
+    fc.record({ teacher: ofLinearGrowth, noiseVariance: uniform(0.25, 2), lambda: logUniform(0.03, 10) }),
     { minLength: problemsPerRun, maxLength: problemsPerRun },
   );
 

@@ -23,7 +23,7 @@ export function unitOf(name: ObservableName, limit: Limits): number {
   return Math.sqrt(name.startsWith("sgd") ? limit.sgdSquaredNorm.value : limit.kfacSquaredNorm.value);
 }
 
-/** The standard error-free part of a comparison: observed − factor·formula, in the unit of the observable. */
+/** Observed − factor·formula on the scale of `compared`, in the observable's unit. */
 export function discrepancy(
   name: ObservableName,
   observed: Observables,
