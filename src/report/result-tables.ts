@@ -63,7 +63,17 @@ export function sizesTable(point: PointResult): string {
     ...shape.map((name) => (size.shape[name] === undefined ? ABSENT : formatExact(size.shape[name]))),
     ...sizeNumbers(size, point.margin),
   ]);
-  return table(columns, rows);
+  return [table(columns, rows), ...stability(point)].join("\n\n");
+}
+
+/** What the extrapolation gives without the smallest size, in one sentence; nothing where it gives nothing. */
+function stability({ estimate, withoutSmallestSize }: PointResult): string[] {
+  if (withoutSmallestSize === null || estimate === null) return [];
+  const { estimate: reduced, interval } = withoutSmallestSize;
+  const halfWidth = interval === null ? null : (interval[1] - interval[0]) / 2;
+  const scale = scaleFor([estimate, reduced], halfWidth, 3);
+  const bounds = interval === null ? "unbounded" : formatInterval(scaleFor([reduced], halfWidth, 2), interval);
+  return [`Extrapolated without the smallest size: ${formatOn(scale, reduced)}, interval ${bounds}.`];
 }
 
 function lengths({ theory, estimate, interval, margin }: PointResult): string[] {

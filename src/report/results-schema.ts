@@ -86,6 +86,14 @@ const point: z.ZodType<PointResult> = exactly({
   theoryError: notNegativeOrNull.describe("Numerical error of theory, absolute."),
   estimate: numberOrNull.describe("Simulation extrapolated to infinite size; null below two replicates."),
   interval: intervalOrNull.describe("Confidence sequence for the limit, residual bias included; null: unbounded."),
+  withoutSmallestSize: z
+    .nullable(
+      exactly({
+        estimate: number.describe("The extrapolation from the ladder without its smallest size."),
+        interval: intervalOrNull.describe("Its interval at the same level, residual bias included; null: unbounded."),
+      }),
+    )
+    .describe("Stability: a point is not supported if this contradicts it; null for ladders of two sizes."),
   margin: notNegativeOrNull.describe("Equivalence margin, absolute."),
   residualBias: notNegativeOrNull.describe(
     "Bound on the bias that extrapolation leaves, absolute; contained in interval.",

@@ -35,6 +35,14 @@ export interface PointResult {
   readonly estimate: number | null;
   /** Confidence sequence for the limit at this point's share of α, widened by the residual bias. Null: unbounded. */
   readonly interval: readonly [number, number] | null;
+  /**
+   * Estimate and interval from the ladder without its smallest size; a point is not supported if they contradict it.
+   * Null for ladders of two sizes, and below two replicates.
+   */
+  readonly withoutSmallestSize: {
+    readonly estimate: number;
+    readonly interval: readonly [number, number] | null;
+  } | null;
   /** Absolute margin at this point. */
   readonly margin: number | null;
   /** Absolute bound on the residual bias and theory's own error at this point, contained in `interval`. */

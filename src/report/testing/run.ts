@@ -40,6 +40,10 @@ export function point(options: PointOptions = {}): PointResult {
     theoryError: 3e-16,
     estimate,
     interval: [estimate - halfWidth, estimate + halfWidth],
+    withoutSmallestSize: {
+      estimate: estimate + halfWidth / 3,
+      interval: [estimate - halfWidth, estimate + 2 * halfWidth],
+    },
     margin,
     residualBias: margin / 10,
     replicates,
@@ -60,6 +64,7 @@ export function emptyPoint(parameters: Parameters, verdict: Verdict = "incomplet
     ...point({ parameters, verdict, replicates: 0 }),
     estimate: null,
     interval: null,
+    withoutSmallestSize: null,
     resolution: null,
     sizes: sizes.map((size) => ({
       size,

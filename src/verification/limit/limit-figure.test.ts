@@ -30,6 +30,7 @@ function point(parameters: Partial<SyntheticParameters>, changes: Partial<PointR
     theoryError: 0,
     estimate: 1.5,
     interval: [1, 2],
+    withoutSmallestSize: null,
     margin: 1,
     residualBias: 0,
     replicates: 64,

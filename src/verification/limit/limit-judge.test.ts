@@ -65,6 +65,35 @@ describe("verdicts", () => {
   });
 });
 
+describe("stability", () => {
+  // Differences .07, .01, .03 cancel in −½·.07 + ½·.01 + .03, but leave −.01 + 2·.03 = .05 without the smallest size.
+  const differences = new Map([
+    [50, 0.07],
+    [100, 0.01],
+    [200, 0.03],
+  ]);
+  const observe = (size: number, replicate: number): Outcome => {
+    const noise = 0.002 * createStream(["unstable", size, replicate]).normal();
+    return { ok: true, values: { x: 1 + (differences.get(size) ?? 0) + noise } };
+  };
+
+  it("withholds support that rests on the smallest size, and says what the others give", () => {
+    const result = driveJudge(new LimitJudge({ ...problem, maximumReplicates: 300 }), observe);
+    expect(Math.abs(result.intercept as number) + result.halfWidth).toBeLessThan(0.009);
+    expect(result.verdict).toBe("undecided");
+    // Standard error .002·√5/√300 = 2.6e-4; ten of them.
+    expect(Math.abs((result.withoutSmallest?.intercept as number) - 0.05)).toBeLessThan(0.0026);
+  });
+
+  it("does not apply to ladders of two sizes, and never to a refutation", () => {
+    const two = { ...problem, sizes: [100, 200], theoryAtSizes: [1, 1] };
+    const result = driveJudge(new LimitJudge(two), gaussian("two sizes", 1, 1, 0.002));
+    expect(result).toMatchObject({ verdict: "supported", withoutSmallest: null });
+    const shifted = new LimitJudge({ ...problem, theoryAtSizes: [0.9, 0.9, 0.9] });
+    expect(driveJudge(shifted, observe).verdict).toBe("refuted");
+  });
+});
+
 describe("what a judge may not do", () => {
   it("gives no verdict without replicates, or with fewer than two in its budget", () => {
     const fresh = new LimitJudge(problem).result();

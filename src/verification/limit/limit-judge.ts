@@ -44,6 +44,8 @@ export interface LimitJudgement {
   readonly intercept: number | null;
   /** Half-width of its confidence sequence, without the residual bias; Infinity while unbounded. */
   readonly halfWidth: number;
+  /** The same from the ladder without its smallest size; null where two sizes leave nothing to extrapolate from. */
+  readonly withoutSmallest: { readonly intercept: number | null; readonly halfWidth: number } | null;
   /** Mean and standard error of the observable per size, over the replicates used. */
   readonly sizes: readonly { readonly mean: number; readonly standardError: number }[];
   readonly failure?: Failure;
@@ -53,7 +55,9 @@ export interface LimitJudgement {
  * Equivalence test of a limit. Replicate r at every size of the ladder makes one intercept
  * Σ_s w_s·(observed_{s,r} − theory_s); these are i.i.d., their mean is the error of the formula in the limit up to the
  * residual bias b, and a confidence sequence runs on them. With I the interval widened by b on both sides:
- * supported when I ⊂ [−margin, margin], refuted when I is disjoint from it.
+ * supported when I ⊂ [−margin, margin], refuted when I is disjoint from it. Support also needs stability: the same
+ * extrapolation without the smallest size must not contradict it, as it would if the bias vanished more slowly than
+ * declared.
  */
 export class LimitJudge implements Judge<LimitJudgement> {
   readonly #problem: LimitProblem;
@@ -61,6 +65,7 @@ export class LimitJudge implements Judge<LimitJudgement> {
   readonly #rho: number;
   readonly #observed: Map<number, number[]>;
   readonly #intercepts = new RunningSample();
+  readonly #reduced: Extrapolation | null;
   #nextLook: number;
   #verdict: "supported" | "refuted" | "undecided" | "failed" | undefined;
   /** The first failure at each size that has one. */
@@ -70,6 +75,7 @@ export class LimitJudge implements Judge<LimitJudgement> {
     this.#problem = problem;
     this.#weights = extrapolationWeights(problem.sizes, problem.finiteSizeExponent);
     this.#rho = tunedRho(2 * burnIn, problem.alpha);
+    this.#reduced = problem.sizes.length < 3 ? null : withoutSmallest(problem);
     this.#observed = new Map(problem.sizes.map((size) => [size, []]));
     this.#nextLook = Math.min(burnIn, problem.maximumReplicates);
     if (this.#nextLook < 2) this.#verdict = "undecided";
@@ -109,7 +115,11 @@ export class LimitJudge implements Judge<LimitJudgement> {
       verdict: this.#verdict ?? (failure === undefined ? "incomplete" : "failed"),
       replicates,
       intercept: replicates < 2 ? null : this.#intercepts.mean,
-      halfWidth: this.#halfWidth(),
+      halfWidth: this.#halfWidth(this.#intercepts),
+      withoutSmallest: this.#reduced && {
+        intercept: replicates < 2 ? null : this.#reduced.intercepts.mean,
+        halfWidth: this.#halfWidth(this.#reduced.intercepts),
+      },
       sizes: this.#problem.sizes.map((size) => {
         const sample = new RunningSample();
         for (const value of this.#values(size).slice(0, replicates)) sample.add(value);
@@ -124,22 +134,24 @@ export class LimitJudge implements Judge<LimitJudgement> {
     if (this.#verdict !== undefined || count < 2) return Math.max(count, this.#nextLook);
     const { margin, residualBias, maximumReplicates } = this.#problem;
     // Widths shrink like 1/√n, and so does the mean's distance from 0 if the formula is right, as most are.
-    const reach = this.#halfWidth() + Math.abs(this.#intercepts.mean) / 2;
+    const reach = this.#halfWidth(this.#intercepts) + Math.abs(this.#intercepts.mean) / 2;
     const needed = margin > residualBias ? count * (reach / (margin - residualBias)) ** 2 : Number.POSITIVE_INFINITY;
     return Math.max(this.#nextLook, Math.min(maximumReplicates, Math.ceil(needed)));
   }
 
   #look(): void {
     for (let replicate = this.#intercepts.count; replicate < this.#nextLook; replicate += 1) {
-      this.#intercepts.add(this.#intercept(replicate));
+      const differences = this.#differences(replicate);
+      this.#intercepts.add(weighted(this.#weights, differences));
+      this.#reduced?.intercepts.add(weighted(this.#reduced.weights, differences.slice(1)));
     }
     const { margin, residualBias, maximumReplicates } = this.#problem;
-    const reach = this.#halfWidth() + residualBias;
+    const reach = this.#halfWidth(this.#intercepts) + residualBias;
     const distance = Math.abs(this.#intercepts.mean);
     // Replicates that are all equal say nothing of the variance (a rare event may not have happened yet), so that their
     // interval of width 0 decides nothing.
     const informative = this.#intercepts.sumOfSquares > 0;
-    if (informative && distance + reach <= margin) this.#verdict = "supported";
+    if (informative && distance + reach <= margin && this.#isStable()) this.#verdict = "supported";
     else if (informative && distance - reach > margin) this.#verdict = "refuted";
     else if (this.#nextLook >= maximumReplicates) this.#verdict = "undecided";
     else {
@@ -148,16 +160,25 @@ export class LimitJudge implements Judge<LimitJudgement> {
     }
   }
 
-  #intercept(replicate: number): number {
-    const { sizes, theoryAtSizes } = this.#problem;
-    return sizes.reduce(
-      (sum, size, s) => sum + this.#weights[s] * (this.#values(size)[replicate] - theoryAtSizes[s]),
-      0,
-    );
+  /**
+   * Whether the extrapolation without the smallest size leaves room for the limit within the margin: its interval, at
+   * the same level, is not disjoint from theory ± margin. It can only withhold support, so it costs no error.
+   */
+  #isStable(): boolean {
+    if (this.#reduced === null) return true;
+    const { intercepts } = this.#reduced;
+    const { margin, residualBias } = this.#problem;
+    return Math.abs(intercepts.mean) - this.#halfWidth(intercepts) - residualBias <= margin;
   }
 
-  #halfWidth(): number {
-    return studentMixtureHalfWidth(this.#intercepts, this.#problem.alpha, this.#rho);
+  /** Observed − theory per size. */
+  #differences(replicate: number): readonly number[] {
+    const { sizes, theoryAtSizes } = this.#problem;
+    return sizes.map((size, s) => this.#values(size)[replicate] - theoryAtSizes[s]);
+  }
+
+  #halfWidth(intercepts: RunningSample): number {
+    return studentMixtureHalfWidth(intercepts, this.#problem.alpha, this.#rho);
   }
 
   #isAnswered(size: number): boolean {
@@ -171,4 +192,18 @@ export class LimitJudge implements Judge<LimitJudgement> {
   #count(size: number): number {
     return this.#values(size).length;
   }
+}
+
+/** Weights of a ladder and the intercepts that they have given. */
+interface Extrapolation {
+  readonly weights: readonly number[];
+  readonly intercepts: RunningSample;
+}
+
+function withoutSmallest({ sizes, finiteSizeExponent }: LimitProblem): Extrapolation {
+  return { weights: extrapolationWeights(sizes.slice(1), finiteSizeExponent), intercepts: new RunningSample() };
+}
+
+function weighted(weights: readonly number[], values: readonly number[]): number {
+  return values.reduce((sum, value, i) => sum + weights[i] * value, 0);
 }

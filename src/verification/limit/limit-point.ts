@@ -99,6 +99,7 @@ function judgedPoint(
         theoryError: limit.error,
         estimate,
         interval: estimate === null || !Number.isFinite(reach) ? null : [estimate - reach, estimate + reach],
+        withoutSmallestSize: withoutSmallestSize(judgement, limit.value, residualBias),
         margin,
         residualBias,
         replicates: judgement.replicates,
@@ -113,6 +114,17 @@ function judgedPoint(
       };
     },
   };
+}
+
+function withoutSmallestSize(
+  { withoutSmallest }: LimitJudgement,
+  theory: number,
+  residualBias: number,
+): PointResult["withoutSmallestSize"] {
+  if (withoutSmallest === null || withoutSmallest.intercept === null) return null;
+  const estimate = theory + withoutSmallest.intercept;
+  const reach = withoutSmallest.halfWidth + residualBias;
+  return { estimate, interval: Number.isFinite(reach) ? [estimate - reach, estimate + reach] : null };
 }
 
 function statistics(
@@ -138,6 +150,7 @@ function failedPoint(point: Parameters, failure: Failure): LimitPoint {
       theoryError: null,
       estimate: null,
       interval: null,
+      withoutSmallestSize: null,
       margin: null,
       residualBias: null,
       replicates: 0,

@@ -111,7 +111,14 @@ describe("relativeResolution", () => {
 
   it("does not exist where the limit is 0, even if the finite problems' theory is not", () => {
     const claimed = { limit: exactly(0), atSizes: [0.3, 0.2, 0.1].map(exactly), numericalError: 0 };
-    const judgement = { verdict: "supported", replicates: 50, intercept: 0, halfWidth: 0.01, sizes: [] } as const;
+    const judgement = {
+      verdict: "supported",
+      replicates: 50,
+      intercept: 0,
+      halfWidth: 0.01,
+      sizes: [],
+      withoutSmallest: null,
+    } as const;
     const test = { margin: { absolute: 0.05 }, residualBias: { absolute: 0 } };
     expect(relativeResolution(judgement, claimed, test, weights)).toBeNull();
     expect(relativeResolution(judgement, { ...claimed, limit: exactly(0.1) }, test, weights)).not.toBeNull();
@@ -120,7 +127,7 @@ describe("relativeResolution", () => {
   it("does not exist without an interval", () => {
     const claimed = { limit: exactly(1), atSizes: sizes.map(() => exactly(1)), numericalError: 0 };
     const test = { margin: { relative: 0.1 }, residualBias: { relative: 0 } };
-    const none = { verdict: "undecided", replicates: 0, sizes: [] } as const;
+    const none = { verdict: "undecided", replicates: 0, sizes: [], withoutSmallest: null } as const;
     expect(relativeResolution({ ...none, intercept: null, halfWidth: 0.1 }, claimed, test, weights)).toBeNull();
     const unbounded = { ...none, intercept: 0, halfWidth: Number.POSITIVE_INFINITY };
     expect(relativeResolution(unbounded, claimed, test, weights)).toBeNull();
@@ -128,7 +135,14 @@ describe("relativeResolution", () => {
 
   it("is .1/.9 for a perfect fit with a relative margin of .1, where raising the formula raises the margin", () => {
     const claimed = { limit: exactly(2), atSizes: sizes.map(() => exactly(2)), numericalError: 0 };
-    const judgement = { verdict: "supported", replicates: 50, intercept: 0, halfWidth: 0, sizes: [] } as const;
+    const judgement = {
+      verdict: "supported",
+      replicates: 50,
+      intercept: 0,
+      halfWidth: 0,
+      sizes: [],
+      withoutSmallest: null,
+    } as const;
     const test = { margin: { relative: 0.1 }, residualBias: { relative: 0 } };
     expect(relativeResolution(judgement, claimed, test, weights)).toBeCloseTo(1 / 9, 14);
   });
