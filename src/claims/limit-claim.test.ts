@@ -366,8 +366,40 @@ describe("points", () => {
       message: "grid[1].spread must be a number above 0, not -1",
     });
     expect(errorOf(withControl({ grid: bad })).field).toBe("controls[0].grid[1].spread");
-    expect(errorOf(wrong({ grid: [{ meen: 1 }] }))).toMatchObject({ field: "grid[0].mean", value: undefined });
+    expect(errorOf(wrong({ grid: [{ meen: 1 }] }))).toMatchObject({ field: "grid[0].meen", value: 1 });
     expect(errorOf(wrong({ grid: [{ mean: 1, phi: 1 }] })).field).toBe("grid[0].phi");
+  });
+
+  it("are of an experiment whose stream parameters are parameters, and decide the shape", () => {
+    const misspelt = { ...meanExperiment, streamParameters: ["meen"] };
+    expect(errorOf(wrong({ experiment: misspelt }))).toMatchObject({
+      code: "invalid-claim",
+      field: "experiment.streamParameters[0]",
+      value: "meen",
+    });
+    const realise: typeof meanExperiment.realise = (point, size) => ({
+      ...meanExperiment.realise(point, size),
+      shape: { n: size * point.mean },
+    });
+    expect(errorOf(wrong({ experiment: { ...meanExperiment, realise } }))).toMatchObject({
+      code: "invalid-claim",
+      field: "experiment.streamParameters",
+      value: [],
+      accepted: expect.stringContaining("grid[0] and grid[1]"),
+    });
+    const keyed = { ...meanExperiment, realise, streamParameters: ["mean"] };
+    expect(limitClaim(wrong({ experiment: keyed })).grid).toHaveLength(2);
+  });
+
+  it("become problems of the size asked for, with realised parameters and a shape of whole numbers", () => {
+    for (const broken of [{ size: 7 }, { realised: undefined }, { shape: { n: 0.5 } }, { shape: null }]) {
+      const realise = (point: MeanParameters, size: number) =>
+        ({ ...meanExperiment.realise(point, size), ...broken }) as ReturnType<typeof meanExperiment.realise>;
+      expect(errorOf(wrong({ experiment: { ...meanExperiment, realise } }))).toMatchObject({
+        code: "invalid-claim",
+        field: "grid[0].realise",
+      });
+    }
   });
 
   it("are realised at every size", () => {
@@ -377,7 +409,8 @@ describe("points", () => {
       return meanExperiment.realise(point, size);
     };
     limitClaim(wrong({ experiment: { ...meanExperiment, realise }, sizes: [5, 9], controls: [] }));
-    expect(realised).toEqual([1, 2].flatMap((mean) => [5, 9].map((size) => [mean, size])));
+    const distinct = [...new Set(realised.map((pair) => pair.join(" at ")))];
+    expect(distinct).toEqual([1, 2].flatMap((mean) => [5, 9].map((size) => `${mean} at ${size}`)));
   });
 
   it("are different after reading: a default written out is the same point", () => {

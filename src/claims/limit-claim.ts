@@ -1,7 +1,8 @@
 import { AsymptopiaError, describe, toFailure, withFieldPrefix } from "../foundation/errors.ts";
 import { canonicalJson, type Parameters } from "../foundation/json.ts";
 import { parseWith } from "../foundation/parse.ts";
-import type { Experiment } from "../simulation/experiment.ts";
+import type { Experiment, Problem } from "../simulation/experiment.ts";
+import { streamParameters } from "../simulation/stream-parameters.ts";
 import type { Claim, ClaimFigure, Control, LimitTest, Source, Tolerance } from "./claim.ts";
 import { limitClaimSchema, limitTestSchema } from "./definition-schema.ts";
 
@@ -105,7 +106,35 @@ function readGrid<P extends Parameters>(
     const [first, second] = repeated;
     throw invalidClaim(`${field}[${second}]`, points[second], `another point than ${field}[${first}]`);
   }
+  checkCells(field, grid, experiment, sizes);
   return grid;
+}
+
+/** Points with the same stream parameters are simulated together, on one draw of the data, which must fit them all. */
+function checkCells<P extends Parameters>(
+  field: string,
+  grid: readonly P[],
+  experiment: Experiment<P>,
+  sizes: readonly number[],
+): void {
+  const names = [...new Set(grid.flatMap((point) => Object.keys(point)))];
+  experiment.streamParameters.forEach((name, i) => {
+    if (!names.includes(name)) {
+      throw invalidClaim(`experiment.streamParameters[${i}]`, name, `a parameter of ${field}: ${names.join(", ")}`);
+    }
+  });
+  const first = new Map<string, { readonly index: number; readonly shapes: string }>();
+  grid.forEach((point, index) => {
+    const cell = canonicalJson(streamParameters(experiment, point));
+    const shapes = canonicalJson(sizes.map((size) => experiment.realise(point, size).shape));
+    const other = first.get(cell);
+    if (other === undefined) first.set(cell, { index, shapes });
+    else if (other.shapes !== shapes) {
+      const between = `${field}[${other.index}] and ${field}[${index}]`;
+      const accepted = `a list with whatever decides the shape: ${between} share their random numbers but not that`;
+      throw invalidClaim("experiment.streamParameters", experiment.streamParameters, accepted);
+    }
+  });
 }
 
 function readPoint<P extends Parameters>(
@@ -124,7 +153,9 @@ function readPoint<P extends Parameters>(
       });
     }
     for (const size of sizes) {
-      const cost = experiment.cost(experiment.realise(read, size));
+      const problem = experiment.realise(read, size);
+      checkProblem(problem, size);
+      const cost = experiment.cost(problem);
       if (!(cost > 0 && Number.isFinite(cost)))
         throw invalidClaim("cost", cost, `a finite number above 0 at size ${size}`);
     }
@@ -134,6 +165,14 @@ function readPoint<P extends Parameters>(
     const whole = details.field === undefined ? { value: point } : {};
     throw withFieldPrefix(new AsymptopiaError(code, message, { ...whole, ...details, cause: thrown }), field);
   }
+}
+
+function checkProblem(problem: Problem, size: number): void {
+  const { shape, realised } = problem;
+  const counts = typeof shape === "object" && shape !== null && Object.values(shape).every(Number.isInteger);
+  if (problem.size === size && counts && typeof realised === "object" && realised !== null) return;
+  const accepted = "a problem with point, size, realised parameters, and a shape of whole numbers";
+  throw invalidClaim("realise", problem, `a function to ${accepted}`);
 }
 
 function checkTest<P extends Parameters>(field: string, test: LimitTest<P>, experiment: Experiment<P>): void {

@@ -26,13 +26,13 @@ function write(name: string, text: string): string {
   return file;
 }
 
-async function errorOf(file: string): Promise<AsymptopiaError> {
+async function errorOf(file: string, code = "unreadable-file"): Promise<AsymptopiaError> {
   const thrown = await loadModule(moduleUrl(file)).then(
     () => null,
     (error: unknown) => error,
   );
   expect(thrown).toBeInstanceOf(AsymptopiaError);
-  expect(thrown).toMatchObject({ code: "unreadable-file" });
+  expect(thrown).toMatchObject({ code });
   return thrown as AsymptopiaError;
 }
 
@@ -154,12 +154,12 @@ describe("a module that does not load", () => {
     expect((await errorOf(file)).message).toBe(`${file} does not load: ${message}`);
   });
 
-  it("keeps field, value and accepted of an error of ours", async () => {
+  it("keeps code, field, value and accepted of an error of ours", async () => {
     const file = write(
       "invalid.ts",
       'import { grid } from "asymptopia";\n\nexport const points = grid({ phi: [1], lambda: [] });\n',
     );
-    const error = await errorOf(file);
+    const error = await errorOf(file, "invalid-input");
     expect(error).toMatchObject({ field: "lambda", value: [], accepted: "a list of at least one value" });
     expect(error.message).toBe(`${file} does not load: lambda must be a list of at least one value, not [] (line 3)`);
     expect(error.cause).toBeInstanceOf(AsymptopiaError);
@@ -171,7 +171,7 @@ describe("a module that does not load", () => {
       "absent-member.ts",
       'import { parsePopulation } from "asymptopia/model";\nparsePopulation({ kind: "ar1" });\n',
     );
-    expect(await errorOf(file)).toMatchObject({ field: "population.rho", value: undefined });
+    expect(await errorOf(file, "invalid-input")).toMatchObject({ field: "population.rho", value: undefined });
   });
 
   it("is no file URL at all", async () => {

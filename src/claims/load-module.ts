@@ -9,7 +9,8 @@ const own = new URL("../", import.meta.url).href;
  * A module by its `file:` URL, TypeScript included. Inside it, `asymptopia` and its subpaths mean this very copy of the
  * package, wherever the file lies, so that classes and registries are shared with it.
  *
- * @throws AsymptopiaError `unreadable-file` if it is absent, does not compile, or throws while it loads.
+ * @throws AsymptopiaError `unreadable-file` if it is absent, does not compile, or throws while it loads; the code and
+ *   field of an AsymptopiaError that it throws, such as a claim's, are kept.
  */
 export async function loadModule(url: string): Promise<Record<string, unknown>> {
   try {
@@ -21,9 +22,9 @@ export async function loadModule(url: string): Promise<Record<string, unknown>> 
 }
 
 function doesNotLoad(path: string, thrown: unknown): AsymptopiaError {
-  const { message, field, value, accepted } = toFailure(thrown, "unreadable-file");
+  const { code, message, field, value, accepted } = toFailure(thrown, "unreadable-file");
   const reason = field === undefined ? oneLine(message) : message;
-  return new AsymptopiaError("unreadable-file", `${path} does not load: ${reason}${lineIn(path, thrown, reason)}`, {
+  return new AsymptopiaError(code, `${path} does not load: ${reason}${lineIn(path, thrown, reason)}`, {
     field: field ?? "file",
     value: field === undefined ? path : value,
     accepted: accepted ?? "a module that loads",

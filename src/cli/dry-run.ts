@@ -5,7 +5,7 @@ import type { Parameters } from "../foundation/json.ts";
 import type { Budget } from "../verification/budget.ts";
 import { table } from "./output.ts";
 
-/** Every point that `verify` would judge, with its cost, and nothing run. Work is in 10⁶ floating-point operations. */
+/** Every point that `verify` would judge, with its cost, and nothing run. */
 export function dryRun(claims: readonly CatalogueClaim[], budget: Budget): string {
   const rows = claims.flatMap(({ claim }) => [
     ...claim.grid.map((point) => pointRow(claim, claim.id, point, budget)),
@@ -13,8 +13,11 @@ export function dryRun(claims: readonly CatalogueClaim[], budget: Budget): strin
       control.grid.map((point) => pointRow(claim, `${claim.id} control ${control.id}`, point, budget)),
     ),
   ]);
-  const points = `${rows.length} points; points that share population and φ share their draws`;
-  return `${table([["claim", "work a replicate", "most replicates", "point"], ...rows])}\n${points}`;
+  const note = [
+    `${rows.length} points. Work is in millions of floating-point operations; points that share their draws share most`,
+    "of it. A point stops when it is decided, mostly long before its most replicates.",
+  ].join("\n");
+  return `${table([["claim", "work a replicate", "most replicates", "point"], ...rows])}\n${note}`;
 }
 
 function pointRow(claim: Claim, name: string, point: Parameters, budget: Budget): readonly string[] {

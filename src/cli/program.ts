@@ -37,7 +37,7 @@ export function createProgram(finish: (status: ExitStatus) => void): Command {
     .option("--sizes <list>", "another ladder of sizes for every claim, such as 50,100,200")
     .option(
       "--out <folder>",
-      "where the report goes (default: reports, or reports/selection for a part of the catalogue)",
+      "where the report goes (default: reports for the whole catalogue, reports/selection for anything else)",
     )
     .option("--dry-run", "show the points and their cost; run nothing")
     .option("--strict", "end with status 3 if anything is undecided")

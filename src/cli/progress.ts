@@ -17,6 +17,8 @@ export function createProgressDisplay(stream: NodeJS.WriteStream): ProgressDispl
   const start = performance.now();
   let last = terminal ? Number.NEGATIVE_INFINITY : start;
   let shown = false;
+  // Forecasts move both ways as variances become known; what has been shown does not.
+  let share = 0;
   const clear = (): void => {
     if (shown) stream.write("\r\u001b[K");
     shown = false;
@@ -26,7 +28,8 @@ export function createProgressDisplay(stream: NodeJS.WriteStream): ProgressDispl
       const now = performance.now();
       if (now - last < (terminal ? terminalInterval : plainInterval)) return;
       last = now;
-      const line = progressLine(progress, (now - start) / 1000);
+      share = Math.max(share, progress.expectedWork > 0 ? progress.doneWork / progress.expectedWork : 0);
+      const line = progressLine(progress, share, (now - start) / 1000);
       if (!terminal) stream.write(`${line}\n`);
       else {
         clear();
@@ -42,10 +45,9 @@ export function createProgressDisplay(stream: NodeJS.WriteStream): ProgressDispl
   };
 }
 
-function progressLine({ decided, total, doneWork, expectedWork }: Progress, seconds: number): string {
-  const share = expectedWork > 0 ? Math.min(1, doneWork / expectedWork) : 0;
+function progressLine({ decided, total }: Progress, share: number, seconds: number): string {
   const left = share > 0.01 ? `, about ${duration((seconds * (1 - share)) / share)} left` : "";
-  return `${Math.floor(100 * share)} % of the expected work, ${decided} of ${total} points decided, ${duration(seconds)}${left}`;
+  return `${Math.floor(100 * share)} % of the expected work, ${decided} of ${total} points done, ${duration(seconds)}${left}`;
 }
 
 function duration(seconds: number): string {

@@ -4,7 +4,7 @@ import { didYouMean } from "../foundation/did-you-mean.ts";
 import { AsymptopiaError } from "../foundation/errors.ts";
 
 export interface Selection extends Catalogue {
-  /** Whether patterns have left claims out. */
+  /** Whether it is anything but the whole shipped catalogue, whose report it must not replace. */
   readonly partial: boolean;
 }
 
@@ -19,7 +19,8 @@ export async function selectClaims(words: readonly string[]): Promise<Selection>
   const paths = words.filter(isClaimPath);
   const patterns = words.filter((word) => !isClaimPath(word));
   if (patterns.length === 0) {
-    return { ...(await loadCatalogue(paths.length === 0 ? [shippedCatalogue] : paths)), partial: false };
+    const whole = paths.length === 0;
+    return { ...(await loadCatalogue(whole ? [shippedCatalogue] : paths)), partial: !whole };
   }
   const { claims, exhibits } = await loadCatalogue([shippedCatalogue, ...paths]);
   const shippedUrl = `${moduleUrl(shippedCatalogue)}/`;
@@ -32,7 +33,7 @@ export async function selectClaims(words: readonly string[]): Promise<Selection>
   return {
     claims: chosen,
     exhibits: exhibits.filter((entry) => !isShipped(entry)),
-    partial: chosen.length < claims.length,
+    partial: true,
   };
 }
 

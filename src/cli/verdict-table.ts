@@ -20,14 +20,14 @@ export function verdictTable(claims: readonly ClaimResult[]): string {
       "",
       String(Math.max(0, ...control.points.map(({ replicates }) => replicates))),
     ]),
-    ...failures(claim),
   ]);
-  return table([["claim", "verdict", "", "mutants killed", "resolution", "replicates"], ...rows]);
+  const verdicts = table([["claim", "verdict", "", "mutants refuted", "resolution", "replicates"], ...rows]);
+  return [verdicts, ...claims.flatMap(failures)].join("\n");
 }
 
-function failures(claim: ClaimResult): string[][] {
+function failures(claim: ClaimResult): string[] {
   const messages = [...claim.points, ...claim.controls.flatMap(({ points }) => points)].flatMap(({ failure }) =>
     failure === undefined ? [] : [failure.message],
   );
-  return [...new Set(messages)].map((message) => [`  ${message}`, "", "", "", "", ""]);
+  return [...new Set(messages)].map((message) => `${claim.id}: ${message}`);
 }

@@ -83,8 +83,9 @@ describe("parsing", () => {
     expect(errorOf(() => parseWith(z.array(positive), [0])).field).toBe("[0]");
   });
 
-  it("names the first offending member", () => {
-    expect(errorOf(() => parseWith(schema, { phi: -1, population: 1, psi: 1 })).field).toBe("phi");
+  it("names the first offending member, or one that is misspelt", () => {
+    expect(errorOf(() => parseWith(schema, { phi: -1, population: 1 })).field).toBe("phi");
+    expect(errorOf(() => parseWith(schema, { psi: 1, population: 1 })).field).toBe("psi");
   });
 
   it("says that a member of any type is missing in words", () => {

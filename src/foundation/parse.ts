@@ -10,7 +10,9 @@ import { invalidInput } from "./errors.ts";
 export function parseWith<T>(schema: z.ZodType<T>, input: unknown, field = ""): T {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
+  // A misspelt member is the cause, and the one that is absent for it the consequence.
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
   const extra = issue.code === "unrecognized_keys" ? [issue.keys[0]] : [];
   const path = [...issue.path, ...extra];
   const name = path.reduce<string>(

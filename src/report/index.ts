@@ -2,4 +2,4 @@ export { checkClaimIds } from "./paths.ts";
 export { renderExhibit } from "./render-exhibit.ts";
 export { renderReport } from "./render-report.ts";
 export { parseResults, readResults, serializeResults } from "./results.ts";
-export { type WriteOptions, writeReport } from "./write-report.ts";
+export { checkReportFolder, type WriteOptions, writeReport } from "./write-report.ts";

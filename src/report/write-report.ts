@@ -56,6 +56,30 @@ export async function writeReport(
   if (!keepOthers) await writeManifest(directory, paths);
 }
 
+/**
+ * Finds out whether `writeReport` could write to `directory`, without a report yet: makes the folder, reads its manifest
+ * and writes a file that it removes again.
+ *
+ * @throws AsymptopiaError as `writeReport` does, naming `directory`.
+ */
+export async function checkReportFolder(directory: string): Promise<void> {
+  if (directory.trim() === "") throw refused(directory, "it has no name");
+  await readManifest(directory);
+  for (const page of ["README.md", "results.json"]) {
+    const present = await contentOf(directory, page);
+    if (present !== null && !isGenerated(present))
+      throw refused(directory, `${page} there was not written by asymptopia`);
+  }
+  const probe = join(directory, `.probe.${process.pid}.tmp`);
+  try {
+    await mkdir(directory, { recursive: true });
+    await writeFile(probe, "");
+    await rm(probe);
+  } catch (thrown) {
+    throw refused(directory, toFailure(thrown).message, thrown);
+  }
+}
+
 async function readManifest(directory: string): Promise<string[]> {
   const text = await contentOf(directory, MANIFEST);
   if (text === null) return [];

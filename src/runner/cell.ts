@@ -1,7 +1,7 @@
 import { canonicalJson } from "../foundation/json.ts";
 import type { Experiment } from "../simulation/experiment.ts";
+import { streamParameters } from "../simulation/stream-parameters.ts";
 import type { Assignment } from "../verification/assignment.ts";
-import { streamParameters } from "./execute-job.ts";
 
 /** Assignments that share their random numbers, so that one draw of the data serves them all. */
 export interface Cell {

@@ -1,9 +1,10 @@
-import { AsymptopiaError, toFailure } from "../foundation/errors.ts";
-import type { Json, Parameters } from "../foundation/json.ts";
+import { AsymptopiaError, type Failure, toFailure } from "../foundation/errors.ts";
 import type { Experiment, Problem } from "../simulation/experiment.ts";
 import { replicateStream } from "../simulation/random/replicate-stream.ts";
 import type { Stream } from "../simulation/stream.ts";
+import { streamParameters } from "../simulation/stream-parameters.ts";
 import type { Outcome } from "../verification/judge.ts";
+import { checkedOutcomes } from "./checked-outcomes.ts";
 import type { ExperimentName, Job, JobResult } from "./job.ts";
 
 /** Finds an experiment by name; `loadExperiment` is the usual one. */
@@ -24,7 +25,7 @@ export async function executeJob(job: Job, find: ExperimentSource, load: ModuleL
   for (let replicate = job.from; replicate < job.to; replicate += 1) {
     const stream = (): Stream => streamOf(job, experiment, replicate);
     runReplicate(experiment, problems, stream).forEach((outcome, i) => {
-      outcomes[i].push(outcome);
+      outcomes[i].push(outcome.ok ? outcome : { ok: false, failure: placed(outcome.failure, job, replicate) });
     });
   }
   return outcomes;
@@ -32,11 +33,24 @@ export async function executeJob(job: Job, find: ExperimentSource, load: ModuleL
 
 function runReplicate(experiment: Experiment, problems: readonly Problem[], stream: () => Stream): readonly Outcome[] {
   try {
-    return experiment.run(problems, stream()).map((values) => ({ ok: true, values }));
+    return checkedOutcomes(experiment, problems, experiment.run(problems, stream()));
   } catch (thrown) {
-    if (problems.length === 1) return [{ ok: false, failure: toFailure(thrown, "non-finite") }];
+    if (problems.length === 1) return [{ ok: false, failure: thrownIn(experiment, thrown) }];
     return problems.flatMap((problem) => runReplicate(experiment, [problem], stream));
   }
+}
+
+/** A failure with the line of the experiment's file that threw, where the stack tells it. */
+function thrownIn(experiment: Experiment, thrown: unknown): Failure {
+  const failure = toFailure(thrown, "non-finite");
+  const file = experiment.module.split("/").at(-1);
+  const line = thrown instanceof Error ? thrown.stack?.split(`${file}:`)[1]?.match(/^\d+/)?.[0] : undefined;
+  if (failure.field !== undefined || line === undefined) return failure;
+  return { ...failure, message: `${failure.message} (${file}, line ${line})` };
+}
+
+function placed(failure: Failure, { size }: Job, replicate: number): Failure {
+  return { ...failure, message: `${failure.message}, at size ${size}, replicate ${replicate}` };
 }
 
 function streamOf(job: Job, experiment: Experiment, replicate: number): Stream {
@@ -48,11 +62,6 @@ function streamOf(job: Job, experiment: Experiment, replicate: number): Stream {
     size: job.size,
     replicate,
   });
-}
-
-/** The values that enter the key of a replicate: what the points of one cell have in common. */
-export function streamParameters(experiment: Experiment, point: Parameters): Readonly<Record<string, Json>> {
-  return Object.fromEntries(experiment.streamParameters.map((name) => [name, point[name] ?? null]));
 }
 
 /**

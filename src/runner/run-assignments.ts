@@ -40,7 +40,7 @@ export async function runAssignments(assignments: readonly Assignment[], options
       decided: assignments.filter(({ judge }) => judge.requests().length === 0).length,
       total: assignments.length,
       doneWork: done.reduce((sum, work) => sum + work, 0),
-      expectedWork: cells.reduce((sum, cell, c) => sum + Math.max(done[c], expectedWork(cell)), 0),
+      expectedWork: cells.reduce((sum, cell, c) => sum + done[c] + remainingWork(cell), 0),
     });
   };
   report();
@@ -140,10 +140,13 @@ function workOf(assignments: readonly Assignment[], size: number, points: number
   return Math.max(1e-3, ...costs) * (1 + shareOfFurtherPoint * (points - 1));
 }
 
-function expectedWork(cell: Cell): number {
-  const sizes = [...new Set(cell.assignments.flatMap(({ problems }) => [...problems.keys()]))];
-  const replicates = Math.max(...cell.assignments.map(({ judge }) => judge.expectedReplicates()));
-  return sizes.reduce((sum, size) => sum + replicates * workOf(cell.assignments, size, cell.assignments.length), 0);
+/** What the cell's open judges still expect to ask for, beyond the replicates that they have. */
+function remainingWork(cell: Cell): number {
+  const open = cell.assignments.filter(({ judge }) => judge.requests().length > 0);
+  if (open.length === 0) return 0;
+  const replicates = Math.max(...open.map(({ judge }) => judge.expectedReplicates() - judge.requests()[0].from));
+  const sizes = [...new Set(open.flatMap(({ problems }) => [...problems.keys()]))];
+  return sizes.reduce((sum, size) => sum + replicates * workOf(open, size, open.length), 0);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

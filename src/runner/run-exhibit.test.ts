@@ -95,7 +95,7 @@ describe("runExhibit", () => {
     await expect(runExhibit(throwing, options())).rejects.toMatchObject({
       name: "AsymptopiaError",
       code: "non-finite",
-      message: "diverged at size 50",
+      message: expect.stringMatching(/^diverged at size 50/),
     });
     const notANumber = exhibit([{ ...good, point: { fault: "nan" } }], draw);
     await expect(runExhibit(notANumber, options())).rejects.toMatchObject({ code: "non-finite", field: "x" });

@@ -5,15 +5,15 @@ import type { Outcome } from "./judge.ts";
 /** Beyond this a simulation has diverged: the squares of such numbers, summed and weighted, overflow. */
 const largest = 1e100;
 
-/** The number that a replicate shows of `observable`, or why there is none. */
-export function scalarOutcome(outcome: Outcome, observable: string): number | Failure {
+/** The number that a replicate shows of `observable`, or why there is none; `place` ends that message. */
+export function scalarOutcome(outcome: Outcome, observable: string, place = ""): number | Failure {
   if (!outcome.ok) return outcome.failure;
   const value: Observation | undefined = outcome.values[observable];
   // False for NaN as well.
   if (typeof value === "number" && Math.abs(value) <= largest) return value;
   return {
     code: "non-finite",
-    message: `the simulation gave ${describeObservation(value)} for ${observable}`,
+    message: `the simulation gave ${describeObservation(value)} for ${observable}${place}`,
     field: observable,
     accepted: `a number of at most ${largest} in absolute value`,
   };

@@ -28,13 +28,15 @@ export const meanExperiment: Experiment<MeanParameters> = {
     if (size < 3) throw invalidInput("size", size, "a whole number from 3");
     return { point, size, realised: point, shape: { n: size } };
   },
-  run: (problems, stream) =>
-    problems.map(({ point, size }) => {
-      const x = new Float64Array(size);
-      stream.fillNormal(x);
-      const mean = point.mean + (point.spread * x.reduce((sum, value) => sum + value, 0)) / size;
+  run(problems, stream) {
+    const x = new Float64Array(problems[0].size);
+    stream.fillNormal(x);
+    const noise = x.reduce((sum, value) => sum + value, 0) / x.length;
+    return problems.map(({ point }) => {
+      const mean = point.mean + point.spread * noise;
       return { mean, square: mean ** 2 };
-    }),
+    });
+  },
   cost: ({ size }) => size / 1e6,
 };
 

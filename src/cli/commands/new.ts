@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { basename, extname, isAbsolute } from "node:path";
 import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
 import { claimTemplate } from "../claim-template.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
 import { note } from "../output.ts";
+import { commandLine } from "../reproducing-command.ts";
 
 /** `asymptopia new <file>`: a claim file that runs as it is, to be changed into one's own. */
 export async function newCommand(file: string): Promise<ExitStatus> {
@@ -25,6 +26,9 @@ export async function newCommand(file: string): Promise<ExitStatus> {
       cause,
     });
   }
-  note(`${file} holds a claim; try it with: asymptopia verify ./${file.replace(/^\.\//, "")} --budget quick`);
+  const path = isAbsolute(file) || file.startsWith(".") ? file : `./${file}`;
+  note(
+    `${file} holds a claim; try it with: ${commandLine(["npx", "asymptopia", "verify", path, "--budget", "quick"])}`,
+  );
   return exitStatus.asExpected;
 }

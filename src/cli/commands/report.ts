@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { didYouMean } from "../../foundation/did-you-mean.ts";
 import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
-import { readResults, renderExhibit, renderReport, writeReport } from "../../report/index.ts";
+import { checkReportFolder, readResults, renderExhibit, renderReport, writeReport } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
 import { runExhibit } from "../../runner/run-exhibit.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
@@ -44,10 +44,11 @@ async function exhibitCommand(
       id,
       exhibits.map(({ exhibit }) => exhibit.id),
     );
+  await checkReportFolder(options.out);
   const display = createProgressDisplay(process.stderr);
   const executor = createWorkerPool(parseWorkers(options.workers));
   try {
-    const command = commandLine(["asymptopia", "report", ...words, "--exhibit", id, "--seed", options.seed]);
+    const command = commandLine(["npx", "asymptopia", "report", ...words, "--exhibit", id, "--seed", options.seed]);
     const result = await withInterrupt(
       (signal) => runExhibit(source, { seed: options.seed, executor, command, signal, onProgress: display.update }),
       () => display.say("stopping; an unfinished exhibit leaves no page"),

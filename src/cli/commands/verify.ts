@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import type { CatalogueClaim } from "../../claims/catalogue.ts";
 import { limitClaim } from "../../claims/limit-claim.ts";
-import { checkClaimIds, renderReport, writeReport } from "../../report/index.ts";
+import { invalidInput } from "../../foundation/errors.ts";
+import { checkClaimIds, checkReportFolder, renderReport, writeReport } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
 import { type VerifyOutcome, verifyCatalogue } from "../../runner/verify-catalogue.ts";
 import { type Budget, parseBudget } from "../../verification/budget.ts";
-import type { ClaimResult } from "../../verification/result.ts";
+import type { ClaimResult, RunResult } from "../../verification/result.ts";
 import { dryRun } from "../dry-run.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
 import { withInterrupt } from "../interrupt.ts";
@@ -33,6 +34,7 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   const budget = parseBudget(options.budget);
   const alpha = parseAlpha(options.alpha);
   const workers = parseWorkers(options.workers);
+  if (options.seed === "") throw invalidInput("seed", options.seed, "a text that is not empty");
   const selection = await selectClaims(words);
   const claims = withSizes(selection.claims, options.sizes);
   // Before the simulation, whose results would otherwise have no place to go.
@@ -42,11 +44,13 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
     return exitStatus.asExpected;
   }
   const out = options.out ?? (selection.partial ? join("reports", "selection") : "reports");
+  await checkReportFolder(out);
   const start = performance.now();
   const { result, stopped } = await run(claims, words, options, budget, alpha, workers);
+  print(verdictTable(result.claims));
+  if (stopped === "out of time") noteShortTime(result, budget);
   await writeReport(out, await renderReport(result));
   await writeRunFile(out, { workers, seconds: (performance.now() - start) / 1000, stopped });
-  print(verdictTable(result.claims));
   note(`report: ${join(out, "README.md")}`);
   return statusOf(result.claims, stopped, options.strict === true);
 }
@@ -90,10 +94,16 @@ function withSizes(claims: readonly CatalogueClaim[], text: string | undefined):
   return claims.map(({ claim, module }) => ({ module, claim: limitClaim({ ...claim, sizes }) }));
 }
 
+/** Says so where the seconds were too few for a first look, which a reader might take for a failure of the claims. */
+function noteShortTime({ claims }: RunResult, { name }: Budget): void {
+  const unseen = claims.flatMap(({ points }) => points).filter(({ replicates }) => replicates === 0).length;
+  if (unseen > 0) note(`${unseen} points had too few replicates for a first look within ${name}; try --budget quick`);
+}
+
 function reproducingCommand(words: readonly string[], options: VerifyCommandOptions): string {
   const chosen = ["--budget", options.budget, "--seed", options.seed, "--alpha", options.alpha];
   const sizes = options.sizes === undefined ? [] : ["--sizes", options.sizes];
-  return commandLine(["asymptopia", "verify", ...words, ...chosen, ...sizes]);
+  return commandLine(["npx", "asymptopia", "verify", ...words, ...chosen, ...sizes]);
 }
 
 function statusOf(claims: readonly ClaimResult[], stopped: VerifyOutcome["stopped"], strict: boolean): ExitStatus {

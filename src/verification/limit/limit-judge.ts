@@ -94,8 +94,9 @@ export class LimitJudge implements Judge<LimitJudgement> {
     if (values === undefined || request.from !== values.length || outcomes.length !== request.to - request.from) {
       throw new RangeError(`no request for ${outcomes.length} replicates from ${request.from} at size ${request.size}`);
     }
-    for (const outcome of outcomes) {
-      const value = scalarOutcome(outcome, this.#problem.observable);
+    for (const [i, outcome] of outcomes.entries()) {
+      const place = ` at size ${request.size}, replicate ${request.from + i}`;
+      const value = scalarOutcome(outcome, this.#problem.observable, place);
       if (typeof value === "number") values.push(value);
       else {
         this.#failures.set(request.size, value);
