@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { extname, resolve, win32 } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AsymptopiaError } from "../foundation/errors.ts";
+import { AsymptopiaError, toFailure } from "../foundation/errors.ts";
 import type { Claim } from "./claim.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { loadModule, moduleUrl } from "./load-module.ts";
@@ -28,8 +28,8 @@ export const shippedCatalogue = fileURLToPath(new URL("../../proofs-check", impo
 const extensions = [".ts", ".mts", ".js", ".mjs"];
 
 /**
- * The claims and exhibits in the given files and folders (searched recursively for modules, tests, benchmarks and
- * declarations left out), ordered by id. A claim file's default export is a claim, an exhibit, or a list of them; in a
+ * The claims and exhibits in the given files and folders (searched recursively for modules; tests, benchmarks,
+ * declarations and what lies in node_modules or a folder with a leading dot are left out), ordered by id. A claim file's default export is a claim, an exhibit, or a list of them; in a
  * folder, modules without a default export are taken for the others' helpers. A file that is reached twice counts once.
  *
  * @throws AsymptopiaError `unreadable-file` for a path that is absent, holds no claim or exhibit, or does not load;
@@ -81,12 +81,20 @@ export function isClaimPath(word: string): boolean {
 function claimFiles(path: string): readonly string[] {
   if (!existsSync(path)) throw unreadable(path, "does not exist");
   if (isFile(path)) return [resolve(path)];
-  return readdirSync(path, { recursive: true, encoding: "utf8" })
+  return entriesBelow(path)
     .filter((name) => extensions.includes(extname(name)) && !/\.(test|bench|d)\.[^.]+$/.test(name))
-    .filter((name) => !name.split(/[\\/]/).includes("node_modules"))
+    .filter((name) => !name.split(/[\\/]/).some((part) => part === "node_modules" || part.startsWith(".")))
     .sort()
     .map((name) => resolve(path, name))
     .filter(isFile);
+}
+
+function entriesBelow(path: string): readonly string[] {
+  try {
+    return readdirSync(path, { recursive: true, encoding: "utf8" });
+  } catch (thrown) {
+    throw unreadable(path, `cannot be searched: ${toFailure(thrown).message}`);
+  }
 }
 
 function isFile(path: string): boolean {

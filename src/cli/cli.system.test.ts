@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -71,6 +71,7 @@ describe("usage", () => {
     ["budget", ["--budget", "0s"]],
     ["alpha", ["--alpha", "1"]],
     ["alpha", ["--alpha", "NaN"]],
+    ["seed", ["--seed", ""]],
     ["workers", ["--workers", "0"]],
     ["workers", ["--workers", "two"]],
     ["sizes", ["--sizes", "50"]],
@@ -86,6 +87,15 @@ describe("usage", () => {
     const { status, stderr } = await asymptopia(["verify", "lp/lemma-3.10", "--sizes", "1,2", "--dry-run"]);
     expect(status).toBe(2);
     expect(stderr).toMatch(/field +grid\[0\]\.size/);
+  });
+});
+
+describe("the README", () => {
+  it("shows what its example of eval prints", async () => {
+    const readme = readFileSync(fileURLToPath(new URL("../../README.md", import.meta.url)), "utf8");
+    const [, quantity, parameters, printed] = /\$ npx asymptopia eval (\S+) '([^']+)'\n(\S+)\n/.exec(readme) ?? [];
+    const { status, stdout } = await asymptopia(["eval", quantity, parameters]);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `${printed}\n` });
   });
 });
 
@@ -202,6 +212,42 @@ describe("verify", () => {
     // Three points alone, six together: half of α alone gives each interval the same share.
     await asymptopia(["verify", fixture("sample-variance"), "--alpha", "0.0005", "--out", "alone"]);
     expect(results("alone").claims[0]).toEqual(results("both").claims[0]);
+  });
+
+  it("puts the report on a claim file where it does not replace that on the catalogue", async () => {
+    const { status, stderr } = await asymptopia(["verify", fixture("sample-variance"), "--budget", "quick"]);
+    expect(status).toBe(0);
+    expect(stderr).toContain(join("reports", "selection", "README.md"));
+    expect(existsSync(join(folder, "reports", "selection", "fixture", "sample-variance.md"))).toBe(true);
+    expect(existsSync(join(folder, "reports", "README.md"))).toBe(false);
+  });
+
+  it("finds out before the simulation that the report could not be written", async () => {
+    writeFileSync(join(folder, "file"), "");
+    mkdirSync(join(folder, "foreign"));
+    writeFileSync(join(folder, "foreign", "README.md"), "# Mine\n");
+    for (const out of ["file", "foreign", ""]) {
+      const { status, stdout, stderr } = await asymptopia(["verify", "lp/lemma-3.10", "--out", out]);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toMatch(/field +directory/);
+      expect(stderr).not.toContain("points done");
+    }
+    expect(readFileSync(join(folder, "foreign", "README.md"), "utf8")).toBe("# Mine\n");
+  });
+
+  it("says what run must return, fails that claim, and goes on", async () => {
+    writeFileSync(
+      join(folder, "too-few.ts"),
+      `import { varianceClaim, experiment as whole } from ${JSON.stringify(fixture("sample-variance"))};
+export const experiment = { ...whole, id: "too-few", module: import.meta.url, run: () => [] };
+import { limitClaim } from "asymptopia";
+export default limitClaim({ ...varianceClaim("fixture/too-few", "v"), experiment });
+`,
+    );
+    const { status, stdout } = await asymptopia(["verify", "./too-few.ts", fixture("sample-variance"), "--out", "few"]);
+    expect(status).toBe(1);
+    expect(stdout).toContain("fixture/too-few: run of experiment too-few must return one object of observations");
+    expect(results("few").claims.map(({ verdict }) => verdict)).toEqual(["supported", "failed"]);
   });
 
   it("refutes a wrong constant, with status 1", async () => {

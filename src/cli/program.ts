@@ -27,7 +27,7 @@ export function createProgram(finish: (status: ExitStatus) => void): Command {
     .command("verify")
     .argument(
       "[claims...]",
-      "claim ids, beginnings of them up to a /, globs with *, or paths to claim files; default: all",
+      "claim ids, beginnings of them up to a /, globs with *, or claim files and folders of them, which are loaded as code; default: all",
     )
     .description("simulate, decide, and write the report")
     .option("--budget <budget>", "quick, default, thorough (counted in work), or seconds such as 90s", "default")

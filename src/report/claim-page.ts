@@ -36,7 +36,7 @@ export function claimPage(run: RunResult, claim: ClaimResult, figures: ClaimFigu
     resolutionLine(claim),
     "## Statement",
     prose(claim.statement),
-    `The observable ${codeSpan(claim.observable.name)} (${inlineProse(claim.observable.meaning)}) tends to`,
+    `${observablePhrase(claim.observable)} tends to`,
     displayMath(claim.formula.tex),
     symbolsTable(claim),
     `Source: ${inlineProse(claim.source.reference)}. Status *${claim.source.status}*: ${statusMeaning(claim.source.status)}.`,
@@ -70,9 +70,15 @@ function verdictLine({ verdict, expected }: ClaimResult): string {
   return `**${verdictLabel(verdict)}.** ${verdictMeaning(verdict)}${expectation}`;
 }
 
-function resolutionLine({ resolution }: ClaimResult): string {
+function observablePhrase({ name, meaning }: ClaimResult["observable"]): string {
+  return `The observable ${codeSpan(name)} (${inlineProse(meaning)})`;
+}
+
+function resolutionLine({ resolution, verdict }: ClaimResult): string {
   if (resolution === null) {
-    return "The data resolve no relative error of the formula: there are too few of them, or the formula is 0.";
+    return verdict === "failed" || verdict === "incomplete"
+      ? "There are no data to say which errors of the formula they would have refuted."
+      : "The data resolve no relative error of the formula: there are too few of them, or the formula is 0.";
   }
   return `**The data would have refuted a formula off by ${formatPercent(resolution)}.**`;
 }
@@ -153,6 +159,7 @@ function controls(results: readonly ControlResult[]): string[] {
   return results.flatMap((control) => [
     `### ${plainText(control.id)}`,
     prose(control.why),
+    `${observablePhrase(control.observable)} tends to`,
     displayMath(control.formulaTex),
     `Verdict: ${verdictAgainst(control.verdict, control.expected)}.`,
     pointsTable(control.points),

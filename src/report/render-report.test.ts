@@ -219,6 +219,9 @@ describe("a claim's page", () => {
   it("shows controls with formula, expectation and points", () => {
     const page = files.get("lp/lemma-3.10.md") as string;
     const section = page.split("### aspect-ratio-ignored")[1];
+    expect(section).toContain(
+      "The observable `sgdCorrelation` (cosine of the angle between step and teacher) tends to",
+    );
     expect(section).toContain("$$\n\\frac{m_1}{\\sqrt{m_2}}\n$$");
     expect(section).toContain("Verdict: ≠ refuted, as expected.");
     expect(tableRows(section)[1].at(-1)).toBe("≠ refuted");
@@ -261,7 +264,7 @@ describe("a claim's page", () => {
       figure: null,
       assumptions: [],
     });
-    expect(page).toContain("The data resolve no relative error of the formula");
+    expect(page).toContain("There are no data to say which errors of the formula");
     expect(page).not.toContain("would have refuted a formula");
     expect(tableRows(page)).toContainEqual(["1", "0.74481", "–", "–", "±0.01", "–", "0", "… incomplete"]);
     expect(page).toContain("There are no mutants of this formula");

@@ -124,11 +124,17 @@ const mutants: z.ZodType<MutationResult> = exactly({
   invalid: count.describe("Left out: non-real or infinite somewhere on the grid."),
 });
 
+const observable = exactly({
+  name: text.describe("Its name in the experiment."),
+  meaning: text.describe("What it measures. Markdown."),
+});
+
 const control: z.ZodType<ControlResult> = exactly({
   id: filledText.describe("Name of the control within its claim."),
   why: text.describe("What is wrong with it, or what must not matter. Markdown."),
   verdict: verdict.describe("The verdict on the control."),
   expected: verdict.describe("The verdict that it must have."),
+  observable: observable.describe("What the simulation shows."),
   formulaTex: text.describe("The formula that it is tested against, in TeX."),
   points: points.describe("Its grid."),
 });
@@ -180,10 +186,7 @@ const claim: z.ZodType<ClaimResult> = exactly({
       "an object of symbols",
     ).describe("The inputs of the formula by their names in the expression."),
   }).describe("What the observable tends to."),
-  observable: exactly({
-    name: text.describe("Its name in the experiment."),
-    meaning: text.describe("What it measures. Markdown."),
-  }).describe("What the simulation shows."),
+  observable: observable.describe("What the simulation shows."),
   experiment: exactly({
     id: text.describe("Its name."),
     version: number.describe("Raised whenever the same key would give other numbers."),

@@ -12,8 +12,8 @@ const SIGNS: Readonly<Record<Verdict, string>> = {
 
 const MEANINGS: Readonly<Record<Verdict, string>> = {
   supported:
-    "At every point of the grid the confidence interval for the limit lies inside theory ± margin, and every control " +
-    "came out as expected.",
+    "At every point of the grid the confidence interval for the limit lies inside theory ± margin, the extrapolation " +
+    "without the smallest size does not contradict it, and every control came out as expected.",
   refuted:
     "At one point of the grid at least, the confidence interval for the limit lies wholly outside theory ± margin.",
   undecided:

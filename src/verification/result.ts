@@ -81,6 +81,8 @@ export interface ControlResult {
   readonly why: string;
   readonly verdict: Verdict;
   readonly expected: Verdict;
+  /** The observable that the control is about, which may be another one than its claim's. */
+  readonly observable: { readonly name: string; readonly meaning: string };
   readonly formulaTex: string;
   readonly points: readonly PointResult[];
 }

@@ -50,7 +50,7 @@ function checkedValues(
   for (const name of declared) {
     const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
     if (typeof input !== "object" || input === null) {
-      throw invalidInput(`inputs.${name}`, input, "a value with error and status");
+      throw invalidInput(`inputs.${name}`, input, "a value with error and status, such as exactly(0.5) gives");
     }
     if (!Number.isFinite(input.value)) throw invalidInput(`inputs.${name}.value`, input.value, "a finite number");
     if (!Number.isFinite(input.error) || input.error < 0) {

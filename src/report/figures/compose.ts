@@ -58,7 +58,7 @@ export function composeFigure(library: PlotLibrary, figure: Figure): string {
   const { panels, layout } = figure;
   const columns = Math.min(layout.columns, panels.length);
   const rows = Math.ceil(panels.length / columns);
-  const titles = panels.map(({ title }) => wrapText(title, layout.width, 2, TITLE_SIZE));
+  const titles = panels.map(({ title }) => wrapText(title, layout.width, 3, TITLE_SIZE));
   const titleLines = Math.max(...titles.map((lines) => lines.length));
   const labels = panels.flatMap(({ y }) => y.ticks.map(({ label }) => textWidth(label)));
   const frame = {

@@ -138,6 +138,7 @@ const shapeControl: ControlResult = {
   why: "The formula for $\\varphi\\to0$, which forgets that $\\widehat\\Sigma\\ne\\Sigma$.",
   verdict: "refuted",
   expected: "refuted",
+  observable: { name: "sgdCorrelation", meaning: "cosine of the angle between step and teacher" },
   formulaTex: "\\frac{m_1}{\\sqrt{m_2}}",
   points: [point({ verdict: "refuted", theory: 0.8944, offset: -0.15 })],
 };

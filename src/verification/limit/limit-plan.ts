@@ -82,6 +82,7 @@ function claimResult(
       why: control.why,
       verdict: partVerdict(part, stopped),
       expected: control.expected,
+      observable: observableOf(claim, control.test.observable),
       formulaTex: formulaTex(part.formula),
       points: controlPoints,
     };
@@ -98,7 +99,7 @@ function claimResult(
     verdict: claimVerdict(own, prepared, stopped),
     expected: claim.expected,
     formula: { expression: formula.expression, tex: formulaTex(own.formula), symbols: formula.symbols },
-    observable: { name: observable, meaning: claim.experiment.observables[observable].meaning },
+    observable: observableOf(claim, observable),
     experiment: { id: claim.experiment.id, version: claim.experiment.version },
     finiteSizeExponent,
     points,
@@ -122,6 +123,10 @@ function claimVerdict(own: PreparedPart, controls: readonly PreparedControl[], s
 
 function partVerdict(part: PreparedPart, stopped: Stopped): Verdict {
   return verdictOverPoints(pointResults(part, stopped).map(({ verdict }) => verdict));
+}
+
+function observableOf({ experiment }: Claim, name: string): ClaimResult["observable"] {
+  return { name, meaning: experiment.observables[name].meaning };
 }
 
 function pointResults(part: PreparedPart, stopped: Stopped): ClaimResult["points"] {
