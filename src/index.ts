@@ -1,7 +1,7 @@
 export { type Catalogue, type CatalogueClaim, type CatalogueExhibit, loadCatalogue } from "./claims/catalogue.ts";
 export type { Claim, ClaimFigure, Control, LimitTest, Source, Tolerance } from "./claims/claim.ts";
 export type { Exhibit, ExhibitFigure, ExhibitPoint } from "./claims/exhibit.ts";
-export type { Formula, FormulaSymbol } from "./claims/formula.ts";
+export type { Formula, FormulaSymbol, FormulaVariant } from "./claims/formula.ts";
 export { grid } from "./claims/grid.ts";
 export { type ControlDefinition, type LimitClaimDefinition, limitClaim } from "./claims/limit-claim.ts";
 export { AsymptopiaError, type ErrorCode, type Failure } from "./foundation/errors.ts";

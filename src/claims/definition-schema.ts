@@ -52,11 +52,20 @@ const points = z
 const verdictPhrase = '"supported" or "refuted"';
 const expected = z.enum(["supported", "refuted"], verdictPhrase);
 
+const variant = z.strictObject(
+  {
+    why: text("a phrase that says what is wrong with the variant"),
+    expression: text("a formula as text"),
+  },
+  only("why and expression"),
+);
+
 const formula = z.looseObject(
   {
     expression: text("a formula as text"),
     symbols: z.custom(isObject, "an object of symbols, each with tex and meaning"),
     inputs: method("a function from parameters to the symbols' values"),
+    variants: z.array(variant, "a list of wrong variants of the formula").optional(),
   },
   "an object with expression, symbols and inputs",
 );

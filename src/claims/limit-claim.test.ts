@@ -12,6 +12,8 @@ function wrong(changes: Record<string, unknown>): Definition {
 }
 
 const withTest = (changes: Record<string, unknown>): Definition => wrong({ test: { ...meanClaim.test, ...changes } });
+const withFormula = (changes: Record<string, unknown>): Definition =>
+  withTest({ formula: { ...meanClaim.test.formula, ...changes } });
 const withControl = (changes: Record<string, unknown>): Definition =>
   wrong({ controls: [{ ...meanClaim.controls?.[0], ...changes }] });
 const withExperiment = (changes: Record<string, unknown>): Definition =>
@@ -167,6 +169,15 @@ describe("what is missing, misspelt or outside its domain", () => {
       "test.formula.symbols",
       withTest({ formula: { ...meanClaim.test.formula, symbols: [] } }),
       /^an object of symbols/,
+    ],
+    ["test.formula.variants", withFormula({ variants: "mu" }), /^a list of wrong variants/],
+    ["test.formula.variants[0]", withFormula({ variants: ["mu"] }), /^an object with why and expression$/],
+    ["test.formula.variants[0].why", withFormula({ variants: [{ expression: "1" }] }), /^a phrase that says what/],
+    ["test.formula.variants[0].expression", withFormula({ variants: [{ why: "w" }] }), /^a formula as text$/],
+    [
+      "test.formula.variants[0].because",
+      withFormula({ variants: [{ why: "w", expression: "1", because: "" }] }),
+      /^absent: known here are why and expression$/,
     ],
     ["test.formula.inputs", withTest({ formula: { expression: "1", symbols: {} } }), /^a function from parameters/],
     ["figure.x", withFigure({ x: 1 }), /^the name of a parameter$/],

@@ -17,7 +17,7 @@ import {
 import { formatCount, formatPercent, formatSignificant } from "./numbers.ts";
 import { pagePath, relativeLink } from "./paths.ts";
 import { left, pointsTable, right, sizesTable } from "./result-tables.ts";
-import { statusMeaning, verdictAgainst, verdictLabel, verdictMeaning } from "./vocabulary.ts";
+import { alteration, statusMeaning, verdictAgainst, verdictLabel, verdictMeaning } from "./vocabulary.ts";
 
 /** Paths of a claim's figures relative to the report's folder; null where there is nothing to draw. */
 export interface ClaimFigures {
@@ -138,18 +138,15 @@ function mutants({ total, killed, survivors, equivalent, invalid }: MutationResu
         `${formatCount(invalid)} that are not real and finite on the whole grid.`;
   if (total === 0) return [`There are no mutants of this formula to test the data against.${leftOut}`];
   const summary =
-    "A mutant is the formula with one alteration; data that cannot refute it say little about the formula. " +
+    "A mutant is the formula with one alteration, or a wrong variant that the claim declares; data that cannot refute " +
+    "it say little about the formula. " +
     `Of ${formatCount(total)} mutants the data refute ${formatCount(killed)}.${leftOut}`;
   if (survivors.length === 0) return [summary];
   return [
     `${summary} Not refuted:`,
     table(
       [left("mutant"), left("alteration"), right("largest relative difference from the formula")],
-      survivors.map(({ tex, operator, discrepancy }) => [
-        inlineMath(tex),
-        plainText(operator),
-        formatPercent(discrepancy),
-      ]),
+      survivors.map((mutant) => [inlineMath(mutant.tex), alteration(mutant), formatPercent(mutant.discrepancy)]),
     ),
   ];
 }

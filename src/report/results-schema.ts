@@ -115,7 +115,8 @@ const mutants: z.ZodType<MutationResult> = exactly({
     exactly({
       expression: text.describe("The altered formula."),
       tex: text.describe("The same in TeX."),
-      operator: text.describe("The operation that made it."),
+      operator: text.describe("The operation that made it; declared: a variant that the claim itself declares."),
+      why: z.exactOptional(text).describe("What is wrong with a declared variant. Markdown."),
       discrepancy: notNegative.describe("Largest |mutant − formula|/|formula| on the grid."),
     }),
     "mutants",

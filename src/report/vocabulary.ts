@@ -1,5 +1,7 @@
 import type { Source } from "../claims/claim.ts";
-import type { ClaimResult, Verdict } from "../verification/result.ts";
+import type { MutationOperator } from "../claims/formula/mutants.ts";
+import type { ClaimResult, Mutant, Verdict } from "../verification/result.ts";
+import { inlineProse, plainText } from "./markdown.ts";
 
 // These signs are in every font that has Latin letters at all.
 const SIGNS: Readonly<Record<Verdict, string>> = {
@@ -32,6 +34,19 @@ const STATUSES: Readonly<Record<Source["status"], string>> = {
   new: "not stated there; derived here",
 };
 
+const ALTERATIONS: Readonly<Record<MutationOperator, string>> = {
+  sign: "another sign",
+  "dropped-term": "a term dropped",
+  "doubled-factor": "a part doubled",
+  "halved-factor": "a part halved",
+  exponent: "an exponent moved by ½",
+  "swapped-quotient": "a fraction upside down",
+  "symbol-is-one": "1 for a symbol",
+  reciprocal: "a symbol upside down",
+  "neighbour-symbol": "the neighbouring symbol",
+  declared: "declared variant",
+};
+
 /** `= supported`: the word and a sign that tells it apart at a glance. */
 export function verdictLabel(verdict: Verdict): string {
   return `${SIGNS[verdict]} ${verdict}`;
@@ -43,6 +58,12 @@ export function verdictMeaning(verdict: Verdict): string {
 
 export function statusMeaning(status: Source["status"]): string {
   return STATUSES[status];
+}
+
+/** What was done to the formula, as Markdown: of a declared variant the claim's own words. */
+export function alteration({ operator, why }: Pick<Mutant, "operator" | "why">): string {
+  const known = Object.hasOwn(ALTERATIONS, operator) ? ALTERATIONS[operator as MutationOperator] : plainText(operator);
+  return why === undefined ? known : `${known}: ${inlineProse(why)}`;
 }
 
 /** The verdict as a table shows it: plain when it is the expected one, in bold with the expectation otherwise. */

@@ -59,8 +59,10 @@ export interface Mutant {
   readonly expression: string;
   /** TeX of the mutant. */
   readonly tex: string;
-  /** The operation that made it: `sign`, `dropped-term`, `doubled-factor`, … */
+  /** The operation that made it: `sign`, `dropped-term`, `doubled-factor`, …, or `declared` for a variant of the claim's. */
   readonly operator: string;
+  /** What is wrong with a declared variant, in the words of the claim. Markdown. */
+  readonly why?: string;
   /** Largest |mutant − formula|/|formula| on the grid. */
   readonly discrepancy: number;
 }

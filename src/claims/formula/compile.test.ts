@@ -146,6 +146,65 @@ describe("the language", () => {
   });
 });
 
+describe("variants", () => {
+  const withVariants = (...expressions: readonly string[]) => ({
+    expression: "a * b",
+    symbols: symbolsNamed("a", "b"),
+    variants: expressions.map((expression) => ({ why: "wrong", expression })),
+  });
+
+  it("are read like the formula, and need not use every symbol", () => {
+    const { variants } = compileFormula({
+      ...withVariants("a ^ 2", "3"),
+      variants: [{ why: "w", expression: " a ^ 2 " }],
+    });
+    expect(variants).toEqual([
+      { why: "w", tree: compileFormula({ expression: "a^2", symbols: symbolsNamed("a") }).tree },
+    ]);
+    expect(compileFormula(withVariants()).variants).toEqual([]);
+    expect(compileFormula({ expression: "a", symbols: symbolsNamed("a") }).variants).toEqual([]);
+  });
+
+  it("name the place of a symbol that is not declared, or of a text that is no formula", () => {
+    const error = failureOf(() => compileFormula(withVariants("a", "a * c")));
+    expect(error).toMatchObject({
+      code: "invalid-claim",
+      field: "variants[1].expression",
+      value: "c",
+      accepted: "one of the declared symbols a, b",
+    });
+    expect(error.message).toMatch(/^variants\[1\]\.expression uses c, which is not a declared symbol/);
+    for (const text of ["", "a +", "f(a)", "a; b"]) {
+      expect(failureOf(() => compileFormula(withVariants(text)))).toMatchObject({
+        code: "invalid-claim",
+        field: "variants[0].expression",
+      });
+    }
+  });
+
+  it("differ from the formula and from one another", () => {
+    const own = failureOf(() => compileFormula(withVariants("a", "(a)*b")));
+    expect(own).toMatchObject({ code: "invalid-claim", field: "variants[1].expression", value: "(a)*b" });
+    expect(own.message).toBe("variants[1].expression is the same as that of the formula");
+    const twice = failureOf(() => compileFormula(withVariants("a", "b", "(b)")));
+    expect(twice.message).toBe("variants[2].expression is the same as that of variants[1]");
+  });
+
+  it.each([
+    ["variants", "a"],
+    ["variants[0]", ["a"]],
+    ["variants[0].why", [{ expression: "a" }]],
+    ["variants[0].why", [{ why: " ", expression: "a" }]],
+    ["variants[0].expression", [{ why: "w", expression: 2 }]],
+    ["variants[0].tex", [{ why: "w", expression: "a", tex: "a" }]],
+  ])("of the wrong shape are named: %s", (field, variants) => {
+    const formula = { ...withVariants(), variants } as unknown as Formula;
+    const error = failureOf(() => compileFormula(formula));
+    expect(error).toMatchObject({ code: "invalid-input", field });
+    expect(error.message).toMatch(/ must be /);
+  });
+});
+
 describe("symbols", () => {
   it.each(["sqrt", "mod", "true", "NaN", "end", "_x", "2x", "x-y", "α", "__proto__", ""])(
     "cannot be named %j",

@@ -22,6 +22,12 @@ describe("mutants", () => {
       "exponent: a ^ 1.5 * alpha",
       "exponent: a * sqrt(alpha)",
       "exponent: a * alpha ^ 1.5",
+      "symbol-is-one: alpha",
+      "symbol-is-one: a",
+      "reciprocal: 1 / a * alpha",
+      "reciprocal: a / alpha",
+      "neighbour-symbol: alpha * alpha",
+      "neighbour-symbol: a * a",
     ]);
   });
 
@@ -45,6 +51,12 @@ describe("mutants", () => {
       "halved-factor: 1 - 2 * a + 0.5 * alpha",
       "exponent: 1 - 2 * a + sqrt(alpha)",
       "exponent: 1 - 2 * a + alpha ^ 1.5",
+      "symbol-is-one: 1 - 2 + alpha",
+      "symbol-is-one: 1 - 2 * a + 1",
+      "reciprocal: 1 - 2 / a + alpha",
+      "reciprocal: 1 - 2 * a + 1 / alpha",
+      "neighbour-symbol: 1 - 2 * alpha + alpha",
+      "neighbour-symbol: 1 - 2 * a + a",
     ]);
   });
 
@@ -96,6 +108,8 @@ describe("mutants", () => {
       "halved-factor: -0.5 * a",
       "exponent: -sqrt(a)",
       "exponent: -a ^ 1.5",
+      "symbol-is-one: -1",
+      "reciprocal: -1 / a",
     ]);
   });
 
@@ -115,6 +129,55 @@ describe("mutants", () => {
       "alpha * (1 - lambda * m) / sqrt(alpha ^ 2 * (1 - lambda * m + lambda ^ 2 * dm)" +
         " + phi * (s2 - alpha ^ 2 * m1 + noiseVariance) * (m - lambda * dm))",
     );
+    expect(ridge).toEqual(
+      expect.arrayContaining([
+        // The ridge forgotten in one place, the noise's aspect ratio upside down, m for its derivative.
+        "alpha * (1 - m) / sqrt(alpha ^ 2 * (1 - 2 * lambda * m + lambda ^ 2 * dm)" +
+          " + phi * (s2 - alpha ^ 2 * m1 + noiseVariance) * (m - lambda * dm))",
+        "alpha * (1 - lambda * m) / sqrt(alpha ^ 2 * (1 - 2 * lambda * m + lambda ^ 2 * dm)" +
+          " + 1 / phi * (s2 - alpha ^ 2 * m1 + noiseVariance) * (m - lambda * dm))",
+        "alpha * (1 - lambda * m) / sqrt(alpha ^ 2 * (1 - 2 * lambda * m + lambda ^ 2 * m)" +
+          " + phi * (s2 - alpha ^ 2 * m1 + noiseVariance) * (m - lambda * dm))",
+      ]),
+    );
+  });
+
+  it("begin with the declared variants, which keep their words though a fault would make the same formula", () => {
+    const why = "the second symbol forgotten";
+    const variants = [
+      { why: "a sum for a product", expression: "a+alpha" },
+      { why, expression: "a" },
+    ];
+    const formula = compileFormula({ expression: "a * alpha", symbols: declaredIn("a alpha"), variants });
+    const found = mutants(formula);
+    expect(found.slice(0, 2)).toMatchObject([
+      { operator: "declared", why: "a sum for a product", expression: "a + alpha", symbols: formula.symbols },
+      { operator: "declared", why, expression: "a" },
+    ]);
+    expect(found[0].evaluate({ a: 2, alpha: 5 })).toBe(7);
+    expect(found.filter(({ expression }) => expression === "a")).toHaveLength(1);
+    const others = found.slice(2);
+    expect(others.map(({ expression }) => expression)).toEqual(
+      mutants(compileFormula({ expression: "a * alpha", symbols: declaredIn("a alpha") }))
+        .map(({ expression }) => expression)
+        .filter((expression) => expression !== "a"),
+    );
+    for (const mutant of others) expect(mutant).not.toHaveProperty("why");
+    for (const mutant of found) expect(mutant.variants).toEqual([]);
+  });
+
+  it("grow in number with the length of a formula, not with the number of its symbols' pairs", () => {
+    for (const source of Object.values(paperFormulas)) {
+      const formula = compileFormula(source);
+      const places = formula.expression.match(/[A-Za-z]\w*/g)?.filter((name) => name in source.symbols).length ?? 0;
+      const found = mutants(formula);
+      const count = (operator: MutationOperator): number =>
+        found.filter((mutant) => mutant.operator === operator).length;
+      expect(count("neighbour-symbol")).toBeLessThanOrEqual(2 * places);
+      expect(count("symbol-is-one")).toBeLessThanOrEqual(places + Object.keys(source.symbols).length);
+      expect(count("reciprocal")).toBeLessThanOrEqual(Object.keys(source.symbols).length);
+      expect(count("reciprocal")).toBeGreaterThan(0);
+    }
   });
 
   const operators: readonly MutationOperator[] = [
@@ -124,6 +187,9 @@ describe("mutants", () => {
     "halved-factor",
     "exponent",
     "swapped-quotient",
+    "symbol-is-one",
+    "reciprocal",
+    "neighbour-symbol",
   ];
 
   it("all differ in text, are formulas themselves, and come in the same order each time", () => {

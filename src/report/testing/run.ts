@@ -80,7 +80,7 @@ export function emptyPoint(parameters: Parameters, verdict: Verdict = "incomplet
 const noMutants: MutationResult = { total: 0, killed: 0, survivors: [], equivalent: 0, invalid: 0 };
 
 const mutants: MutationResult = {
-  total: 41,
+  total: 43,
   killed: 40,
   survivors: [
     {
@@ -88,6 +88,19 @@ const mutants: MutationResult = {
       tex: "\\frac{\\alpha_\\star m_1}{\\sqrt{\\alpha_\\star^2 m_2+\\varphi m_1\\left(s^2+\\frac{\\sigma_\\varepsilon^2}{2}\\right)}}",
       operator: "halved-term",
       discrepancy: 0.0091,
+    },
+    {
+      expression: "alpha * m1 / sqrt(alpha^2 * m1 + phi * m1 * (s2 + noise))",
+      tex: "\\frac{\\alpha_\\star m_1}{\\sqrt{\\alpha_\\star^2 m_1+\\varphi m_1(s^2+\\sigma_\\varepsilon^2)}}",
+      operator: "neighbour-symbol",
+      discrepancy: 0.004,
+    },
+    {
+      expression: "alpha * m1 / sqrt(s2)",
+      tex: "\\frac{\\alpha_\\star m_1}{\\sqrt{s^2}}",
+      operator: "declared",
+      why: "$s^2$ in the place of the squared norm | <which it is not>",
+      discrepancy: 0.0125,
     },
   ],
   equivalent: 3,

@@ -65,6 +65,10 @@ describe("planLimitClaim", () => {
       code: "invalid-claim",
       field: "test/synthetic: controls[0].test.formula.expression",
     });
+    const badVariant = { ...productFormula("a * b"), variants: [{ why: "another symbol", expression: "a * c" }] };
+    await expect(
+      plan(syntheticClaim({ test: { ...syntheticClaim().test, formula: badVariant } })),
+    ).rejects.toMatchObject({ code: "invalid-claim", field: "test/synthetic: test.formula.variants[0].expression" });
   });
 });
 

@@ -113,6 +113,36 @@ describe("runMutants", () => {
     expect(result.equivalent).toBeGreaterThan(0);
   });
 
+  it("judges declared variants like other mutants, and lists the survivors with what is wrong with them", () => {
+    const base = syntheticClaim();
+    const variants = [
+      { why: "a sum", expression: "a + b" },
+      { why: "a hair too much", expression: "a * b * 1.0001" },
+      { why: "commuted", expression: "b * a" },
+      { why: "no number", expression: "sqrt(-a * b)" },
+    ];
+    const formula = { ...productFormula("a * b"), variants };
+    const claim = { ...base, test: { ...base.test, formula } };
+    const compiled = compile(formula);
+    const context = { claim, test: claim.test, formula: compiled, alpha: 0.001, budget: oneLook, modules: [] };
+    const points = claim.grid.map((point) => prepareLimitPoint(context as unknown as LimitContext, point));
+    settle(points.flatMap(({ assignment }) => assignment ?? []));
+    const result = runMutants(compiled, points, claim.sizes, claim.test as unknown as LimitTest);
+    const [survivor, ...others] = result.survivors.filter(({ operator }) => operator === "declared");
+    expect(survivor).toMatchObject({ why: "a hair too much", expression: "a * b * 1.0001" });
+    // 1.0001 is no binary number: its half unit in the last place, relative to the excess of 1e-4.
+    expect(Math.abs(survivor.discrepancy / 1e-4 - 1)).toBeLessThan(4e4 * Number.EPSILON);
+    expect(others).toEqual([]);
+    for (const mutant of result.survivors.filter(({ operator }) => operator !== "declared")) {
+      expect(mutant).not.toHaveProperty("why");
+    }
+    const plain = mutate(judged("a * b", [{ a: 2, b: 3 }]));
+    expect(result.total - plain.total).toBe(2);
+    expect(result.killed - plain.killed).toBe(1);
+    expect(result.equivalent - plain.equivalent).toBe(1);
+    expect(result.invalid - plain.invalid).toBe(1);
+  });
+
   it("lets every mutant live without data, and says how far each is off", () => {
     const formula = productFormula("a * b");
     const claim = syntheticClaim();

@@ -48,6 +48,7 @@ export function runMutants(
       expression: mutant.expression,
       tex: formulaTex(mutant),
       operator: mutant.operator,
+      ...(mutant.why === undefined ? {} : { why: mutant.why }),
       discrepancy: mutant.discrepancy,
     })),
     equivalent: screened.equivalent.length,
