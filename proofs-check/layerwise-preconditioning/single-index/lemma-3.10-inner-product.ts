@@ -30,6 +30,13 @@ export default limitClaim({
       expression: "alpha * m1",
       symbols: declare(...symbols),
       inputs: inputs(...symbols),
+      variants: [
+        {
+          why: "$\\mathbb E\\,z\\sigma_\\star(z)$, which is $\\alpha_\\star m_1$, taken for $\\alpha_\\star$",
+          expression: "alpha * m1^2",
+        },
+        { why: "the mean slope counted twice", expression: "alpha^2 * m1" },
+      ],
     },
     margin: momentMargin,
     residualBias,

@@ -30,6 +30,24 @@ export default limitClaim({
       expression: "alpha^2 * (m2 + phi * m1^2) + phi * m1 * (s2 - alpha^2 * m1 + noiseVariance)",
       symbols: declare(...symbols),
       inputs: inputs(...symbols),
+      variants: [
+        {
+          why: "$m_1^2 + \\varphi m_2$ in the place of $m_2 + \\varphi m_1^2$",
+          expression: "alpha^2 * (m1^2 + phi * m2) + phi * m1 * (s2 - alpha^2 * m1 + noiseVariance)",
+        },
+        {
+          why: "the second moment of the spectrum of $XX^\\top/n$, $\\varphi$ times as large, in the place of that of $X^\\top X/n$",
+          expression: "alpha^2 * phi * (m2 + phi * m1^2) + phi * m1 * (s2 - alpha^2 * m1 + noiseVariance)",
+        },
+        {
+          why: "$m_1^2$ in the place of $m_2$: an isotropic population",
+          expression: "alpha^2 * (m1^2 + phi * m1^2) + phi * m1 * (s2 - alpha^2 * m1 + noiseVariance)",
+        },
+        {
+          why: "no noise from the non-linear part of the teacher",
+          expression: "alpha^2 * (m2 + phi * m1^2) + phi * m1 * noiseVariance",
+        },
+      ],
     },
     margin: momentMargin,
     residualBias,

@@ -35,6 +35,24 @@ export default limitClaim({
       expression: "alpha * m1 / sqrt(alpha^2 * m2 + phi * m1 * (s2 + noiseVariance))",
       symbols: declare(...symbols),
       inputs: inputs(...symbols),
+      variants: [
+        {
+          why: "the spread of the signal over the sample spectrum, $\\varphi\\alpha_\\star^2 m_1^2$, forgotten",
+          expression: "alpha * m1 / sqrt(alpha^2 * m2 + phi * m1 * (s2 - alpha^2 * m1 + noiseVariance))",
+        },
+        {
+          why: "the spread of the signal over the sample spectrum, $\\varphi\\alpha_\\star^2 m_1^2$, counted twice, since $s^2$ contains it",
+          expression: "alpha * m1 / sqrt(alpha^2 * (m2 + phi * m1^2) + phi * m1 * (s2 + noiseVariance))",
+        },
+        {
+          why: "$m_1^2$ in the place of $m_2$: an isotropic population",
+          expression: "alpha * m1 / sqrt(alpha^2 * m1^2 + phi * m1 * (s2 + noiseVariance))",
+        },
+        {
+          why: "$m_1$, the variance of $\\beta_\\star^\\top x$, for the squared norm of $\\beta_\\star$",
+          expression: "alpha * sqrt(m1) / sqrt(alpha^2 * m2 + phi * m1 * (s2 + noiseVariance))",
+        },
+      ],
     },
     margin: correlationMargin,
     residualBias,

@@ -30,6 +30,16 @@ export default limitClaim({
       expression: "alpha * (1 - lambda * m)",
       symbols: declare(...symbols),
       inputs: inputs(...symbols),
+      variants: [
+        {
+          why: "$\\lambda m$ in the place of $1 - \\lambda m$: the part of the signal that the ridge removes for the part that it leaves",
+          expression: "alpha * lambda * m",
+        },
+        {
+          why: "the mean of $(\\widehat\\Sigma + \\lambda I)^{-1}$ in the place of that of $(\\widehat\\Sigma + \\lambda I)^{-1}\\widehat\\Sigma$",
+          expression: "alpha * m",
+        },
+      ],
     },
     margin: momentMargin,
     residualBias,

@@ -31,6 +31,42 @@ export default limitClaim({
         "alpha^2 * (1 - 2 * lambda * m + lambda^2 * dm) + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * dm)",
       symbols: declare(...symbols),
       inputs: inputs(...symbols),
+      variants: [
+        {
+          why: "$m'$ dropped throughout",
+          expression: "alpha^2 * (1 - 2 * lambda * m) + phi * (s2 - alpha^2 * m1 + noiseVariance) * m",
+        },
+        {
+          why: "$m^2$ in the place of $m'$, the square of a mean in the place of the mean of squares",
+          expression: "alpha^2 * (1 - lambda * m)^2 + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * m^2)",
+        },
+        {
+          why: "$m(-\\lambda)$ differentiated by $\\lambda$, which is $-m'$",
+          expression:
+            "alpha^2 * (1 - 2 * lambda * m - lambda^2 * dm) + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m + lambda * dm)",
+        },
+        {
+          why: "$\\lambda^2 m'$ in the place of $1 - 2\\lambda m + \\lambda^2 m'$: the part of the signal that the ridge removes for the part that it leaves",
+          expression: "alpha^2 * lambda^2 * dm + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * dm)",
+        },
+        {
+          why: "$m$ in the place of $\\lambda m$, and $m'$ in that of $\\lambda^2 m'$, in the signal",
+          expression: "alpha^2 * (1 - 2 * m + dm) + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * dm)",
+        },
+        {
+          why: "the transform of $XX^\\top/n$ in the place of $m$: then $1 - 2\\lambda m + \\lambda^2 m'$ and $m - \\lambda m'$ are $\\varphi$ times as large",
+          expression:
+            "phi * alpha^2 * (1 - 2 * lambda * m + lambda^2 * dm) + phi^2 * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * dm)",
+        },
+        {
+          why: "$s^2$ in the place of the variance that no linear function explains, $s^2 - \\alpha_\\star^2 m_1$",
+          expression: "alpha^2 * (1 - 2 * lambda * m + lambda^2 * dm) + phi * (s2 + noiseVariance) * (m - lambda * dm)",
+        },
+        {
+          why: "no noise from the non-linear part of the teacher",
+          expression: "alpha^2 * (1 - 2 * lambda * m + lambda^2 * dm) + phi * noiseVariance * (m - lambda * dm)",
+        },
+      ],
     },
     margin: momentMargin,
     residualBias,

@@ -21,6 +21,44 @@ export const kfacCorrelationFormula: Formula<OneStepParameters> = {
     "alpha * (1 - lambda * m) / sqrt(alpha^2 * (1 - 2 * lambda * m + lambda^2 * dm) + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * dm))",
   symbols: declare(...symbols),
   inputs: inputs(...symbols),
+  // Without m′, or with −m′, the squared norm is negative at some points: its own claim has these variants.
+  variants: [
+    {
+      why: "$m^2$ in the place of $m'$, the square of a mean in the place of the mean of squares",
+      expression:
+        "alpha * (1 - lambda * m) / sqrt(alpha^2 * (1 - lambda * m)^2 + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * m^2))",
+    },
+    {
+      why: "$\\lambda m$ in the place of $1 - \\lambda m$: the part of the signal that the ridge removes for the part that it leaves",
+      expression:
+        "alpha * lambda * m / sqrt(alpha^2 * lambda^2 * dm + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * dm))",
+    },
+    {
+      why: "$\\lambda m$ in the place of $1 - \\lambda m$ in the numerator alone",
+      expression:
+        "alpha * lambda * m / sqrt(alpha^2 * (1 - 2 * lambda * m + lambda^2 * dm) + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * dm))",
+    },
+    {
+      why: "$m$ in the place of $\\lambda m$, and $m'$ in that of $\\lambda^2 m'$, in the signal",
+      expression:
+        "alpha * (1 - m) / sqrt(alpha^2 * (1 - 2 * m + dm) + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * dm))",
+    },
+    {
+      why: "the transform of $XX^\\top/n$ in the place of $m$: then $1 - \\lambda m$, $1 - 2\\lambda m + \\lambda^2 m'$ and $m - \\lambda m'$ are $\\varphi$ times as large",
+      expression:
+        "phi * alpha * (1 - lambda * m) / sqrt(phi * alpha^2 * (1 - 2 * lambda * m + lambda^2 * dm) + phi^2 * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * dm))",
+    },
+    {
+      why: "$s^2$ in the place of the variance that no linear function explains, $s^2 - \\alpha_\\star^2 m_1$",
+      expression:
+        "alpha * (1 - lambda * m) / sqrt(alpha^2 * (1 - 2 * lambda * m + lambda^2 * dm) + phi * (s2 + noiseVariance) * (m - lambda * dm))",
+    },
+    {
+      why: "no noise from the non-linear part of the teacher",
+      expression:
+        "alpha * (1 - lambda * m) / sqrt(alpha^2 * (1 - 2 * lambda * m + lambda^2 * dm) + phi * noiseVariance * (m - lambda * dm))",
+    },
+  ],
 };
 
 export default limitClaim({

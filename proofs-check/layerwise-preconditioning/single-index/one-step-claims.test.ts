@@ -2,8 +2,12 @@ import type { Claim, Formula, Parameters } from "asymptopia";
 import { parseActivation, parsePopulation } from "asymptopia/model";
 import type { OneStepParameters } from "asymptopia/simulation";
 import * as theory from "asymptopia/theory";
+import katex from "katex";
 import { describe, expect, it } from "vitest";
 import { loadFormulaCompiler } from "../../../src/claims/formula/compile.ts";
+import { mutants } from "../../../src/claims/formula/mutants.ts";
+import { screenMutants } from "../../../src/claims/formula/screen-mutants.ts";
+import { formulaTex } from "../../../src/claims/formula/tex.ts";
 import { absoluteTolerance } from "../../../src/verification/limit/tolerance.ts";
 import figure3 from "./figure-3.ts";
 import lemma310 from "./lemma-3.10.ts";
@@ -63,6 +67,19 @@ describe.each(stable.map(([claim, limit]) => ({ id: claim.id, claim, limit })))(
       const lambdas = claim.grid.map(({ lambda }) => lambda as number);
       expect(Math.max(...lambdas) / Math.min(...lambdas)).toBeGreaterThanOrEqual(10);
     }
+  });
+
+  it("declares wrong variants that are real, differ from one another, and are off by a tenth somewhere", () => {
+    const formula = compile(claim.test.formula);
+    const rows = claim.grid.map((point) =>
+      Object.fromEntries(Object.entries(claim.test.formula.inputs(point)).map(([name, { value }]) => [name, value])),
+    );
+    const declared = mutants(formula).filter(({ operator }) => operator === "declared");
+    expect(declared.length).toBeGreaterThanOrEqual(2);
+    const { inequivalent } = screenMutants(formula, declared, rows);
+    expect(inequivalent.map(({ why }) => why)).toEqual(claim.test.formula.variants?.map(({ why }) => why));
+    for (const { why, discrepancy } of inequivalent) expect(discrepancy, why).toBeGreaterThan(0.1);
+    for (const mutant of declared) katex.renderToString(formulaTex(mutant), { throwOnError: true, strict: "error" });
   });
 
   it("has controls that differ from the right formula by at least four margins", () => {
