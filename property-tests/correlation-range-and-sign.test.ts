@@ -22,7 +22,9 @@ const algorithms = ["sgd", "kfac"] as const;
 const singular = fc
   .tuple(populationKinds.atoms, uniform(0.05, 2))
   .map(([atoms, mass]) =>
-    atoms.kind === "atoms" ? { ...atoms, values: [0, ...atoms.values], weights: [mass, ...atoms.weights] } : atoms,
+    atoms.kind === "atoms"
+      ? { ...atoms, values: [0, ...atoms.values], weights: [mass, ...(atoms.weights ?? [])] }
+      : atoms,
   );
 
 /** Far beyond what can be simulated. */

@@ -2,7 +2,7 @@
  * A population spectral distribution H as a user writes it, in JSON. H is the limiting distribution of the eigenvalues
  * τ ≥ 0 of the population covariance Σ.
  *
- * - `atoms`: mass `weights[i]` (positive, any positive sum: they are normalised) at `values[i]`.
+ * - `atoms`: mass `weights[i]` (positive, any positive sum: they are normalised; equal if absent) at `values[i]`.
  * - `eigenvalues`: equal mass at every listed value.
  * - `uniform`: density constant on [low, high].
  * - `ar1`: the spectrum of a stationary AR(1) covariance with entries rho^|i−j|:
@@ -11,7 +11,7 @@
  * - `power-law`: density proportional to τ^(−exponent) on [low, high].
  */
 export type PopulationSpecification =
-  | { readonly kind: "atoms"; readonly values: readonly number[]; readonly weights: readonly number[] }
+  | { readonly kind: "atoms"; readonly values: readonly number[]; readonly weights?: readonly number[] }
   | { readonly kind: "eigenvalues"; readonly values: readonly number[] }
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
   | { readonly kind: "ar1"; readonly rho: number }

@@ -17,8 +17,18 @@ describe("atoms", () => {
   });
 
   it("keeps the specification as written", () => {
-    const specification = { kind: "atoms", values: [1.5, 0.5], weights: [2, 2] };
-    expect(parsePopulation(specification).specification).toEqual(specification);
+    for (const specification of [
+      { kind: "atoms", values: [1.5, 0.5], weights: [2, 2] },
+      { kind: "atoms", values: [1.5, 0.5] },
+    ]) {
+      expect(parsePopulation(specification).specification).toEqual(specification);
+    }
+  });
+
+  it("have equal weights where they have none", () => {
+    const population = atomic({ kind: "atoms", values: [3, 1, 3, 0] });
+    expect(population.values).toEqual([0, 1, 3]);
+    expect(population.weights).toEqual([0.25, 0.25, 0.5]);
   });
 
   it("has the smallest value with H([0, τ]) ≥ u as its quantile", () => {

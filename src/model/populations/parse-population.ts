@@ -11,7 +11,7 @@ import { uniformPopulation } from "./uniform.ts";
  * The population spectral distribution that `input` specifies, with its exact quantile function and its atoms or its
  * density. Weights are normalised, equal atoms merged. Time O(n log n) for n atoms.
  *
- * Domain: values ≥ 0, not all 0; weights > 0; 0 ≤ low < high for `uniform`; 0 < low < high for `geometric` and
+ * Domain: values ≥ 0, not all 0; weights > 0 (equal where atoms have none); 0 ≤ low < high for `uniform`; 0 < low < high for `geometric` and
  * `power-law`; any finite exponent; |rho| < 1.
  *
  * @param input a PopulationSpecification, not yet trusted.
@@ -22,7 +22,7 @@ export function parsePopulation(input: unknown, field = "population"): Populatio
   const specification = parseWith(populationSchema, input, field);
   switch (specification.kind) {
     case "atoms": {
-      const { values, weights } = specification;
+      const { values, weights = values.map(() => 1) } = specification;
       if (weights.length !== values.length) {
         throw invalidInput(`${field}.weights`, weights, `a list as long as values, which has ${values.length}`);
       }

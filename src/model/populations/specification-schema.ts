@@ -11,7 +11,7 @@ const between = "a number between -1 and 1, ends excluded";
 const correlation = z.number(between).gt(-1, between).lt(1, between);
 
 const members = {
-  atoms: { values: eigenvalues, weights },
+  atoms: { values: eigenvalues, weights: z.exactOptional(weights) },
   eigenvalues: { values: eigenvalues },
   uniform: { low: notNegative, high: positive },
   ar1: { rho: correlation },

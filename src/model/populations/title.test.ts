@@ -4,6 +4,7 @@ import { populationTitle } from "./title.ts";
 
 const cases: [PopulationSpecification, string][] = [
   [{ kind: "atoms", values: [1], weights: [7] }, "atom 1"],
+  [{ kind: "atoms", values: [0.5, 1.5] }, "atoms 0.5, 1.5 (½, ½)"],
   [{ kind: "atoms", values: [0.5, 1.5], weights: [2, 2] }, "atoms 0.5, 1.5 (½, ½)"],
   [{ kind: "atoms", values: [1, 3, 10], weights: [1, 1, 1] }, "atoms 1, 3, 10 (⅓, ⅓, ⅓)"],
   [{ kind: "atoms", values: [1e-3, 1, 1e3], weights: [0.3, 0.4, 0.3] }, "atoms 0.001, 1, 1000 (0.3, 0.4, 0.3)"],

@@ -18,7 +18,7 @@ const listed = 4;
 export function populationTitle(specification: PopulationSpecification): string {
   switch (specification.kind) {
     case "atoms":
-      return atomsTitle(specification.values, specification.weights);
+      return atomsTitle(specification.values, specification.weights ?? specification.values.map(() => 1));
     case "eigenvalues": {
       const { values } = specification;
       return values.length === 1 ? `eigenvalue ${short(values[0])}` : `${values.length} eigenvalues`;
