@@ -1,9 +1,9 @@
 /**
  * A scalar function σ as a user writes it, in JSON: a teacher's link σ⋆ or a network's activation.
  *
- * - `leaky-relu`: max(z, slope·z), slope in [0, 1).
+ * - `leaky-relu`: max(z, slope·z), slope in [0, 1); 0.01 in JSON without one.
  * - `erf`: erf(z) itself, not erf(z/√2).
- * - `softplus`: log(1+e^{scale·z}), not divided by the scale.
+ * - `softplus`: log(1+e^{scale·z}), not divided by the scale, which is 1 in JSON without one.
  * - `hermite`: the probabilists' polynomial He_degree, not normalised (He₂ = z²−1).
  * - `polynomial`: Σ coefficients[k]·z^k.
  * - `function`: one that a claim file has registered under `name`.

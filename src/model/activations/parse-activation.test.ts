@@ -125,7 +125,6 @@ describe("parseActivation", () => {
     ["relu", "teacher", "an object with a kind"],
     [null, "teacher", "an object with a kind"],
     [{ kind: "relu", slope: 0.1 }, "teacher.slope", "absent: relu takes no further members"],
-    [{ kind: "leaky-relu" }, "teacher.slope", "a number in [0, 1)"],
     [{ kind: "leaky-relu", slope: 1 }, "teacher.slope", "a number in [0, 1)"],
     [{ kind: "leaky-relu", slope: -0.1 }, "teacher.slope", "a number in [0, 1)"],
     [{ kind: "leaky-relu", slope: Number.NaN }, "teacher.slope", "a number in [0, 1)"],
@@ -143,6 +142,11 @@ describe("parseActivation", () => {
     expect(() => parseActivation(input)).toThrow(
       expect.objectContaining({ code: "invalid-input", field, accepted: expect.stringContaining(accepted) }),
     );
+  });
+
+  it("fills in the usual slope and scale", () => {
+    expect(parseActivation({ kind: "leaky-relu" }).specification).toEqual({ kind: "leaky-relu", slope: 0.01 });
+    expect(parseActivation({ kind: "softplus" }).specification).toEqual({ kind: "softplus", scale: 1 });
   });
 
   it("names the field that the caller names", () => {

@@ -20,11 +20,11 @@ const name = z.string("the name of a registered function").min(1, "the name of a
 const members = {
   identity: {},
   relu: {},
-  "leaky-relu": { slope },
+  "leaky-relu": { slope: slope.default(0.01) },
   tanh: {},
   erf: {},
   sin: {},
-  softplus: { scale },
+  softplus: { scale: scale.default(1) },
   hermite: { degree },
   polynomial: { coefficients },
   function: { name },
