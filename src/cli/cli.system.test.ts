@@ -127,6 +127,14 @@ describe("eval", () => {
     expect(Math.abs(Number(stdout) - (Math.sqrt(17) - 3) / 2)).toBeLessThan(4 * Number.EPSILON);
   });
 
+  it("lists the quantities where none is named", async () => {
+    const { status, stdout } = await asymptopia(["eval"]);
+    expect(status).toBe(0);
+    const known = JSON.parse((await asymptopia(["eval", "--json"])).stdout) as { name: string }[];
+    expect(known.length).toBeGreaterThanOrEqual(6);
+    for (const { name } of known) expect(stdout).toContain(name);
+  });
+
   it("answers as JSON with parameters, error and status", async () => {
     const parameters = { population: twoAtoms, phi: 0.18, teacher: relu, noiseVariance: 0.25, lambda: 0.05 };
     const { stdout } = await asymptopia(["eval", "kfac-correlation", JSON.stringify(parameters), "--json"]);

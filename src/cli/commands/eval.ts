@@ -21,7 +21,8 @@ export async function evalCommand(
     return answerLines(process.stdin);
   }
   if (quantity === undefined) {
-    print(quantityList());
+    const known = quantities.map(({ name, summary, example }) => ({ name, summary, example }));
+    print(options.json ? JSON.stringify(known, null, 2) : quantityList());
     return exitStatus.asExpected;
   }
   const definition = findQuantity(quantity);
