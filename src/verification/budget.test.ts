@@ -14,7 +14,7 @@ function refusal(text: string): AsymptopiaError {
 describe("parseBudget", () => {
   it("counts named budgets in work alone, each larger than the one before", () => {
     const [quick, usual, thorough] = ["quick", "default", "thorough"].map(parseBudget);
-    expect(quick).toEqual({ name: "quick", workPerPoint: 12_000 });
+    expect(quick).toEqual({ name: "quick", workPerPoint: 16_000 });
     expect(usual).toEqual({ name: "default", workPerPoint: 100_000 });
     expect(thorough).toEqual({ name: "thorough", workPerPoint: 3_000_000 });
   });

@@ -14,7 +14,7 @@ export interface Budget {
 /** A timer of Node counts milliseconds in 32 bits, and one that is set beyond them fires at once. */
 const mostSeconds = Math.floor((2 ** 31 - 1) / 1000);
 
-const named: Readonly<Record<string, number>> = { quick: 12_000, default: 100_000, thorough: 3_000_000 };
+const named: Readonly<Record<string, number>> = { quick: 16_000, default: 100_000, thorough: 3_000_000 };
 
 /**
  * `quick`, `default`, `thorough`, or a number of seconds such as `90s`, above 0 and at most 24 days.
