@@ -14,7 +14,7 @@ function twoAtoms(epsilon: number): OneStepParameters["population"] {
 }
 
 const left = { dimension: 900, samples: 5000, lambdas: [0.001, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30] };
-// The paper lets the damping tend to 0; with d/n = 1/30 nothing changes in the fourth digit below 1e-3.
+// The paper lets the damping tend to 0. At 1e-6 the limits differ from those at 1e-9 by 1e-6 at most, for every ε here.
 const right = {
   dimension: 200,
   samples: 6000,

@@ -48,7 +48,7 @@ describe.each(stable.map(([claim, limit]) => ({ id: claim.id, claim, limit })))(
   it("has the formula that theory/ computes without cancellation", () => {
     for (const point of claim.grid) {
       const expected = limit(setting(point)).value;
-      // The printed form subtracts λm and 2λm − λ²m′ from 1, which leaves about a tenth of 1 here at most.
+      // The printed form subtracts λm and 2λm − λ²m′ from 1, which leaves at least a tenth of it on these grids.
       expect(Math.abs(value(claim.test.formula, point) - expected)).toBeLessThan(200 * Number.EPSILON);
     }
   });

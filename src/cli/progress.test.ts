@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { createProgressDisplay } from "./progress.ts";
+
+/** A stream that remembers what was written to it. */
+function fakeStream(isTTY: boolean): { stream: NodeJS.WriteStream; written: () => string } {
+  let text = "";
+  const write = (part: string): boolean => {
+    text += part;
+    return true;
+  };
+  const stream = { isTTY, columns: 200, write };
+  return { stream: stream as unknown as NodeJS.WriteStream, written: () => text };
+}
+
+const halfway = { decided: 3, total: 7, doneWork: 50, expectedWork: 100 };
+
+describe("the progress display", () => {
+  it("rewrites one line on a terminal, with share, points and time left, and clears it at the end", () => {
+    const { stream, written } = fakeStream(true);
+    const display = createProgressDisplay(stream);
+    display.update(halfway);
+    expect(written()).toMatch(/^50 % of the expected work, 3 of 7 points done, \d+ s, about \d+ s left$/);
+    display.end();
+    expect(written().endsWith("\r\u001b[K")).toBe(true);
+  });
+
+  it("puts lasting lines above the rewritten one", () => {
+    const { stream, written } = fakeStream(true);
+    const display = createProgressDisplay(stream);
+    display.update(halfway);
+    display.say("a claim: supported");
+    expect(written().endsWith("\r\u001b[Ka claim: supported\n")).toBe(true);
+  });
+
+  it("writes no control characters elsewhere, and no more than a line now and then", () => {
+    const { stream, written } = fakeStream(false);
+    const display = createProgressDisplay(stream);
+    for (let i = 0; i < 50; i += 1) display.update(halfway);
+    display.say("a claim: supported");
+    display.end();
+    expect(written()).toBe("a claim: supported\n");
+  });
+
+  it("says nothing of time left, and no NaN, before any work is done", () => {
+    const { stream, written } = fakeStream(true);
+    createProgressDisplay(stream).update({ decided: 0, total: 7, doneWork: 0, expectedWork: 0 });
+    expect(written()).toMatch(/^0 % of the expected work, 0 of 7 points done, \d+ s$/);
+  });
+});
