@@ -333,6 +333,31 @@ export default limitClaim({ ...varianceClaim("fixture/too-few", "v"), experiment
   });
 });
 
+describe("verify, stopped before anything is against expectation", () => {
+  it("ends with status 130 on Ctrl-C, with --strict too", async () => {
+    const words = [
+      main,
+      "verify",
+      "lp/lemma-3.12/squared-norm",
+      "--alpha",
+      "1e-9",
+      "--strict",
+      "--out",
+      "stopped-early",
+    ];
+    const child = spawn(process.execPath, words, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      // The first line of progress comes long before the claim is decided.
+      if (stderr === "") child.kill("SIGINT");
+      stderr += text;
+    });
+    expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(130);
+    expect(stderr).toContain("stopping");
+    expect(results("stopped-early").claims[0].verdict).toBe("incomplete");
+  });
+});
+
 describe("report and new", () => {
   it("writes the pages again from results.json, to the byte", async () => {
     await asymptopia(["verify", fixture("sample-variance"), "--out", "again"]);

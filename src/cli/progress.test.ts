@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { createProgressDisplay } from "./progress.ts";
 
@@ -22,6 +23,16 @@ describe("the progress display", () => {
     expect(written()).toMatch(/^50 % of the expected work, 3 of 7 points done, \d+ s, about \d+ s left$/);
     display.end();
     expect(written().endsWith("\r\u001b[K")).toBe(true);
+  });
+
+  it("never goes back, although forecasts do", async () => {
+    const { stream, written } = fakeStream(true);
+    const display = createProgressDisplay(stream);
+    display.update(halfway);
+    // Past the interval between two rewritings.
+    await setTimeout(150);
+    display.update({ ...halfway, decided: 4, expectedWork: 1000 });
+    expect(written()).toContain("\r\u001b[K50 % of the expected work, 4 of 7 points done");
   });
 
   it("puts lasting lines above the rewritten one", () => {
