@@ -3,7 +3,7 @@ import { canonicalJson, type Parameters } from "../foundation/json.ts";
 import { parseWith } from "../foundation/parse.ts";
 import type { Experiment, Problem } from "../simulation/experiment.ts";
 import { streamParameters } from "../simulation/stream-parameters.ts";
-import type { Claim, ClaimFigure, Control, LimitTest, Source, Tolerance } from "./claim.ts";
+import type { Claim, ClaimFigure, Control, LimitTest, Tolerance } from "./claim.ts";
 import { limitClaimSchema, limitTestSchema } from "./definition-schema.ts";
 
 /** A control as its author writes it: what it leaves out is the claim's own. */
@@ -16,22 +16,15 @@ export interface ControlDefinition<P extends Parameters> {
   readonly test?: Partial<Omit<LimitTest<P>, "kind">>;
 }
 
-/** A limit claim as its author writes it. */
-export interface LimitClaimDefinition<P extends Parameters> {
-  readonly id: string;
-  readonly title: string;
-  readonly statement: string;
-  readonly assumptions: readonly string[];
-  readonly source: Source;
-  readonly experiment: Experiment<P>;
+/** A limit claim as its author writes it: a claim whose points are still to be read, and without what goes unsaid. */
+export interface LimitClaimDefinition<P extends Parameters>
+  extends Omit<Claim<P>, "grid" | "test" | "expected" | "controls"> {
   /** Points as JSON; the experiment reads them, so that defaults and mistakes show here. */
   readonly grid: readonly Parameters[];
-  readonly sizes: readonly number[];
   readonly test: Omit<LimitTest<P>, "kind">;
   /** `supported` unless a printed statement is known to be false. */
   readonly expected?: "supported" | "refuted";
   readonly controls?: readonly ControlDefinition<P>[];
-  readonly figure?: ClaimFigure;
 }
 
 /**
