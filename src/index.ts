@@ -1,9 +1,29 @@
 export { type Catalogue, type CatalogueClaim, type CatalogueExhibit, loadCatalogue } from "./claims/catalogue.ts";
-export type { Claim, ClaimFigure, Control, LimitTest, Source, Tolerance } from "./claims/claim.ts";
+export { boundClaim } from "./claims/bound-claim.ts";
+export type { Claim, ClaimFigure, Control, DeclaredFaults, Source } from "./claims/claim.ts";
+export type { ClaimDefinition, ControlDefinition } from "./claims/define-claim.ts";
 export type { Exhibit, ExhibitFigure, ExhibitPoint } from "./claims/exhibit.ts";
 export type { Formula, FormulaSymbol, FormulaVariant } from "./claims/formula.ts";
 export { grid } from "./claims/grid.ts";
-export { type ControlDefinition, type LimitClaimDefinition, limitClaim } from "./claims/limit-claim.ts";
+export { identityClaim } from "./claims/identity-claim.ts";
+export { lawClaim } from "./claims/law-claim.ts";
+export { type LimitClaimDefinition, limitClaim } from "./claims/limit-claim.ts";
+export { orderingClaim } from "./claims/ordering-claim.ts";
+export { rateClaim } from "./claims/rate-claim.ts";
+export type {
+  BoundFormula,
+  BoundTest,
+  IdentityTest,
+  Kind,
+  LawTest,
+  LimitTest,
+  OrderingTest,
+  Projection,
+  RateTest,
+  RoundingTest,
+  Test,
+  Tolerance,
+} from "./claims/tests.ts";
 export { AsymptopiaError, type ErrorCode, type Failure } from "./foundation/errors.ts";
 export type { Json, Parameters } from "./foundation/json.ts";
 export { exactly, type Quantity } from "./foundation/quantity.ts";

@@ -5,6 +5,7 @@ import { AsymptopiaError, toFailure } from "../foundation/errors.ts";
 import type { Claim } from "./claim.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { loadModule, moduleUrl } from "./load-module.ts";
+import { kinds } from "./redefine-claim.ts";
 
 /** A claim with the file it came from, which workers load as well. */
 export interface CatalogueClaim {
@@ -105,12 +106,14 @@ function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-// Not every claim is TypeScript that someone has checked: a definition without limitClaim is an object as well.
+// Not every claim is TypeScript that someone has checked: a definition without its constructor is an object as well.
 function isClaim(value: unknown): value is Claim {
   if (typeof value !== "object" || value === null) return false;
   const { id, test, experiment, grid, sizes, controls } = value as Partial<Claim>;
   const lists = [grid, sizes, controls].every(Array.isArray);
-  return typeof id === "string" && test?.kind === "limit" && typeof experiment === "object" && lists;
+  return (
+    typeof id === "string" && test !== undefined && kinds.includes(test.kind) && typeof experiment === "object" && lists
+  );
 }
 
 function isExhibit(value: unknown): value is Exhibit {
@@ -130,7 +133,7 @@ function unreadable(path: string, reason: string): AsymptopiaError {
 function notAClaim(file: string, field: string, value: unknown): AsymptopiaError {
   return new AsymptopiaError(
     "invalid-claim",
-    `${file}: its default export must be a claim made by limitClaim, an exhibit, or a list of them`,
+    `${file}: its default export must be a claim made by limitClaim, boundClaim or their like, an exhibit, or a list of them`,
     {
       field,
       value: value === undefined && field === "default" ? "no default export" : kindOf(value),

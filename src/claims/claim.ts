@@ -1,6 +1,6 @@
 import type { Parameters } from "../foundation/json.ts";
 import type { Experiment } from "../simulation/experiment.ts";
-import type { Formula } from "./formula.ts";
+import type { Test } from "./tests.ts";
 
 /** Where a statement comes from, and how much of it is the source's own. */
 export interface Source {
@@ -12,23 +12,7 @@ export interface Source {
   readonly status: "paper" | "reconstructed" | "sharper" | "new";
 }
 
-/** A length on the observable's axis: absolute, or relative to |theory| at the point. Exactly one is given. */
-export type Tolerance = { readonly absolute: number } | { readonly relative: number };
-
-/** That an observable tends to a formula as the size grows. */
-export interface LimitTest<P extends Parameters = Parameters> {
-  readonly kind: "limit";
-  readonly observable: string;
-  readonly formula: Formula<P>;
-  /** Equivalence margin: how near the limit must be to the formula for the claim to count as true. */
-  readonly margin: Tolerance;
-  /** Bound on |E[intercept] − limit error|, the part of the finite-size bias that extrapolation leaves. */
-  readonly residualBias: Tolerance;
-  /** q: E[observable] − formula(realised problem) = c·size^(−q) up to the residual bias. */
-  readonly finiteSizeExponent: number;
-}
-
-/** How a page draws the claim: theory as a curve over one parameter, the grid's points on it. */
+/** How a page draws a limit claim: theory as a curve over one parameter, the grid's points on it. */
 export interface ClaimFigure {
   readonly x: string;
   readonly label: string;
@@ -38,17 +22,28 @@ export interface ClaimFigure {
   readonly yLabel: string;
 }
 
+/** Ways for a replicate to end without a number that belong to what is claimed, such as an iteration that diverges. */
+export interface DeclaredFaults {
+  /**
+   * Codes of the failures: NaN or an infinity, an iteration that ended short of its accuracy. A fault with another code
+   * fails the claim.
+   */
+  readonly codes: readonly ("non-finite" | "not-converged")[];
+  /** Why they may happen, and what they say. Markdown. */
+  readonly why: string;
+}
+
 /** A claim with an assumption broken or a formula misapplied, which must come out as `expected`. */
-export interface Control<P extends Parameters = Parameters> {
+export interface Control<P extends Parameters = Parameters, T extends Test<P> = Test<P>> {
   readonly id: string;
   /** What is wrong with it (or, for a positive control, what must not matter). */
   readonly why: string;
   readonly expected: "supported" | "refuted";
   readonly grid: readonly P[];
-  readonly test: LimitTest<P>;
+  readonly test: T;
 }
 
-export interface Claim<P extends Parameters = Parameters> {
+export interface Claim<P extends Parameters = Parameters, T extends Test<P> = Test<P>> {
   /** Path-like and unique: `lp/lemma-3.12/inner-product`. */
   readonly id: string;
   readonly title: string;
@@ -58,10 +53,16 @@ export interface Claim<P extends Parameters = Parameters> {
   readonly source: Source;
   readonly experiment: Experiment<P>;
   readonly grid: readonly P[];
-  /** The ladder of sizes, ascending, at least as many as the extrapolation has unknowns. */
+  /** The ladder of sizes, ascending; how many it takes depends on the kind. */
   readonly sizes: readonly number[];
-  readonly test: LimitTest<P>;
+  readonly test: T;
   readonly expected: "supported" | "refuted";
-  readonly controls: readonly Control<P>[];
+  readonly controls: readonly Control<P, T>[];
+  /**
+   * Faults that do not fail the claim. A bound counts them as violations; other kinds leave such replicates out and say
+   * how many they were.
+   */
+  readonly faults?: DeclaredFaults;
+  /** Of limit claims only. */
   readonly figure?: ClaimFigure;
 }

@@ -1,7 +1,7 @@
 import type { Parameters } from "../foundation/json.ts";
 import type { Experiment } from "../simulation/experiment.ts";
 import type { MeanEstimate } from "../verification/mean-judge.ts";
-import type { FigureData } from "../verification/result.ts";
+import type { FigureData } from "../verification/results/figure-data.ts";
 
 /** Replicates 0 ≤ r < `replicates` of one point at one size. */
 export interface ExhibitPoint<P extends Parameters = Parameters> {

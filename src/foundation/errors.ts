@@ -9,6 +9,7 @@ import type { Json } from "./json.ts";
  * - `non-finite`: a computation gave NaN or an infinity.
  * - `invalid-claim`: a claim, formula or control that contradicts itself.
  * - `unreadable-file`: a file that is absent, throws while it loads, or holds something else than expected.
+ * - `timed-out`: a replicate that ran past its time limit, which depends on the machine.
  * - `worker-failure`: a worker thread ended or answered with something that is no answer.
  */
 export type ErrorCode =
@@ -18,6 +19,7 @@ export type ErrorCode =
   | "non-finite"
   | "invalid-claim"
   | "unreadable-file"
+  | "timed-out"
   | "worker-failure";
 
 /** The part of an error that survives a thread boundary or a JSON file. */

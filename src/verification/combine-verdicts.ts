@@ -1,4 +1,4 @@
-import type { Verdict } from "./result.ts";
+import type { Verdict } from "./results/verdict.ts";
 
 /**
  * The verdict on a statement about all points: refuted at one is refuted, supported needs every one. A point that failed

@@ -24,6 +24,6 @@ export interface Judge<Result> {
   requests(): readonly ReplicateRequest[];
   accept(request: ReplicateRequest, outcomes: readonly Outcome[]): void;
   result(): Result;
-  /** How many replicates per size the judge expects to need in all, as far as it can tell by now: for progress. */
-  expectedReplicates(): number;
+  /** How many replicates of a size the judge expects to need in all, as far as it can tell by now: for progress. */
+  expectedReplicates(size: number): number;
 }

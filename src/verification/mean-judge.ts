@@ -2,7 +2,7 @@ import type { Failure } from "../foundation/errors.ts";
 import { studentMixtureHalfWidth, tunedRho } from "./confidence-sequence/student-mixture.ts";
 import type { Judge, Outcome, ReplicateRequest } from "./judge.ts";
 import { RunningSample } from "./sample.ts";
-import { scalarOutcome } from "./scalar-outcome.ts";
+import { readOutcome } from "./sequential/read-outcome.ts";
 
 /** Error probability of an exhibit's interval, each one by itself. */
 export const exhibitAlpha = 0.01;
@@ -45,9 +45,9 @@ export class MeanJudge implements Judge<Means> {
       }
       for (const [name, observed] of Object.entries(outcome.values)) {
         if (typeof observed !== "number") continue;
-        const value = scalarOutcome(outcome, name);
-        if (typeof value === "number") this.#sample(name).add(value);
-        else this.#failure ??= value;
+        const read = readOutcome(outcome, [{ name, form: "number" }]);
+        if ("observations" in read) this.#sample(name).add(observed);
+        else this.#failure ??= read.failure;
       }
     }
   }

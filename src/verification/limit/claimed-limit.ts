@@ -1,9 +1,9 @@
-import type { LimitTest } from "../../claims/claim.ts";
 import type { CompiledFormula } from "../../claims/formula/compile.ts";
 import { evaluateWithError } from "../../claims/formula/evaluate-with-error.ts";
+import type { LimitTest } from "../../claims/tests.ts";
 import { AsymptopiaError } from "../../foundation/errors.ts";
 import type { Quantity } from "../../foundation/quantity.ts";
-import { absoluteTolerance } from "./tolerance.ts";
+import { absoluteTolerance } from "../tolerance.ts";
 
 /** A formula's inputs where a point needs them, so that mutants are evaluated on the same numbers. */
 export interface PointInputs {

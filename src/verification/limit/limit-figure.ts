@@ -1,17 +1,19 @@
 import type { Claim, ClaimFigure } from "../../claims/claim.ts";
 import { describeParameter } from "../../claims/describe-parameters.ts";
 import type { CompiledFormula } from "../../claims/formula/compile.ts";
+import type { LimitTest } from "../../claims/tests.ts";
 import { canonicalJson, type Parameters } from "../../foundation/json.ts";
-import type { FigureData, PointResult } from "../result.ts";
+import type { FigureData } from "../results/figure-data.ts";
+import type { LimitPointResult } from "./limit-result.ts";
 
 const curveIntervals = 60;
 
 /** The claim's formula as curves over one parameter and its points with their intervals; null without points. */
 export function limitFigure(
-  claim: Claim,
+  claim: Claim<Parameters, LimitTest>,
   figure: ClaimFigure,
   formula: CompiledFormula,
-  points: readonly PointResult[],
+  points: readonly LimitPointResult[],
 ): FigureData | null {
   const placed = points.filter((point) => typeof point.parameters[figure.x] === "number" && point.theory !== null);
   if (placed.length === 0) return null;
@@ -37,7 +39,7 @@ export function limitFigure(
 }
 
 function curve(
-  claim: Claim,
+  claim: Claim<Parameters, LimitTest>,
   figure: ClaimFigure,
   formula: CompiledFormula,
   point: Parameters,
@@ -52,7 +54,7 @@ function curve(
 }
 
 /** NaN where theory has no value: between the grid's points a parameter may leave its domain (a degree of 2.5). */
-function valueAt(claim: Claim, formula: CompiledFormula, point: Parameters): number {
+function valueAt(claim: Claim<Parameters, LimitTest>, formula: CompiledFormula, point: Parameters): number {
   try {
     const inputs = claim.test.formula.inputs(point);
     return formula.evaluate(Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value])));
@@ -61,7 +63,7 @@ function valueAt(claim: Claim, formula: CompiledFormula, point: Parameters): num
   }
 }
 
-function varyingParameters(points: readonly PointResult[]): readonly string[] {
+function varyingParameters(points: readonly LimitPointResult[]): readonly string[] {
   const names = [...new Set(points.flatMap(({ parameters }) => Object.keys(parameters)))];
   return names.filter(
     (name) => new Set(points.map(({ parameters }) => canonicalJson(parameters[name] ?? null))).size > 1,
@@ -69,8 +71,11 @@ function varyingParameters(points: readonly PointResult[]): readonly string[] {
 }
 
 /** Groups in order of first occurrence. */
-function groupBy(points: readonly PointResult[], names: readonly string[]): readonly (readonly PointResult[])[] {
-  const groups = new Map<string, PointResult[]>();
+function groupBy(
+  points: readonly LimitPointResult[],
+  names: readonly string[],
+): readonly (readonly LimitPointResult[])[] {
+  const groups = new Map<string, LimitPointResult[]>();
   for (const point of points) {
     const key = canonicalJson(names.map((name) => point.parameters[name] ?? null));
     const group = groups.get(key);

@@ -1,40 +1,45 @@
-import type { Claim, LimitTest } from "../../claims/claim.ts";
 import type { CompiledFormula } from "../../claims/formula/compile.ts";
-import { AsymptopiaError, type Failure, toFailure } from "../../foundation/errors.ts";
+import type { LimitTest } from "../../claims/tests.ts";
+import { type Failure, toFailure } from "../../foundation/errors.ts";
 import type { Parameters } from "../../foundation/json.ts";
-import type { Experiment, Problem } from "../../simulation/experiment.ts";
-import type { Assignment } from "../assignment.ts";
-import type { Budget } from "../budget.ts";
-import type { PointResult } from "../result.ts";
+import type { Problem } from "../../simulation/experiment.ts";
+import type { SampleSummary } from "../confidence-sequence/student-mixture.ts";
+import { replicatesPerUnit } from "../ladder/allocation.ts";
+import { extrapolationWeights } from "../ladder/extrapolation.ts";
+import type { LadderFinding, LadderMean } from "../ladder/ladder-evidence.ts";
+import type { Stopped } from "../plan/claim-plan.ts";
+import type { JudgedPoint, PointContext } from "../plan/judged-point.ts";
+import { replicateCost } from "../plan/sized-point.ts";
+import { stoppedVerdict } from "../plan/stopped-verdict.ts";
+import type { Verdict } from "../results/verdict.ts";
+import { SequentialJudge } from "../sequential/sequential-judge.ts";
 import { type ClaimedLimit, claimedLimit, type PointInputs } from "./claimed-limit.ts";
-import { extrapolationWeights } from "./extrapolation.ts";
-import { LimitJudge, type LimitJudgement } from "./limit-judge.ts";
+import { limitEvidence, limitLooks } from "./limit-evidence.ts";
+import type { LimitPointResult } from "./limit-result.ts";
 import { relativeResolution } from "./resolution.ts";
 
-/** What the points of one claim or control have in common. */
-export interface LimitContext {
-  readonly claim: Pick<Claim, "experiment" | "sizes">;
-  readonly test: LimitTest;
-  readonly formula: CompiledFormula;
-  /** Each point's share of the familywise error. */
-  readonly alpha: number;
-  readonly budget: Budget;
-  readonly modules: readonly string[];
+/** What the data of a point say, for asking other formulas about it. */
+export interface PointEvidence {
+  readonly inputs: PointInputs;
+  /** The intercepts under the claim's formula. */
+  readonly intercepts: SampleSummary;
+  /** Precision of the mixing law of their confidence sequence. */
+  readonly rho: number;
 }
 
 /** One point of a limit claim on its way from theory to verdict. */
-export interface LimitPoint {
-  /** Null if theory failed at the point: then there is nothing to simulate. */
-  readonly assignment: Assignment | null;
-  readonly inputs: PointInputs | null;
-  judgement(): LimitJudgement | null;
-  result(): PointResult;
-  /** Nominal work of the replicates that the verdict used. */
-  work(): number;
+export interface LimitPoint extends JudgedPoint<LimitPointResult> {
+  /** Null where theory failed or nothing has been looked at. */
+  evidence(): PointEvidence | null;
 }
 
-export function prepareLimitPoint(context: LimitContext, point: Parameters): LimitPoint {
-  const { claim, test, formula } = context;
+export function prepareLimitPoint(
+  context: PointContext,
+  test: LimitTest,
+  formula: CompiledFormula,
+  point: Parameters,
+): LimitPoint {
+  const { claim } = context;
   const problems = claim.sizes.map((size) => claim.experiment.realise(point, size));
   try {
     const weights = extrapolationWeights(claim.sizes, test.finiteSizeExponent);
@@ -42,31 +47,33 @@ export function prepareLimitPoint(context: LimitContext, point: Parameters): Lim
       limit: test.formula.inputs(point),
       atSizes: problems.map(({ realised }) => test.formula.inputs(realised)),
     };
-    return judgedPoint(context, point, problems, inputs, claimedLimit(formula, inputs, weights, test), weights);
+    return judgedPoint(context, test, point, problems, inputs, claimedLimit(formula, inputs, weights, test), weights);
   } catch (thrown) {
     return failedPoint(point, toFailure(thrown, "non-finite"));
   }
 }
 
 function judgedPoint(
-  context: LimitContext,
+  context: PointContext,
+  test: LimitTest,
   point: Parameters,
   problems: readonly Problem[],
   inputs: PointInputs,
   claimed: ClaimedLimit,
   weights: readonly number[],
 ): LimitPoint {
-  const { claim, test } = context;
+  const { claim, budget } = context;
   const { limit, atSizes, margin, residualBias } = claimed;
-  if (margin === 0) {
-    throw new AsymptopiaError("invalid-claim", "the formula is 0 here, where a relative margin allows nothing", {
-      field: "test.margin",
-      value: "relative" in test.margin ? test.margin.relative : 0,
-      accepted: "an absolute margin for points with theory 0",
-    });
-  }
-  const costPerReplicate = ladderCost(claim.experiment, problems);
-  const judge = new LimitJudge({
+  const costs = problems.map((problem) => replicateCost(claim, problem));
+  const perUnit = replicatesPerUnit({
+    sizes: claim.sizes,
+    weights,
+    costs,
+    varianceExponent: test.varianceExponent ?? 1,
+  });
+  const costPerUnit = costs.reduce((sum, cost, s) => sum + perUnit[s] * cost, 0);
+  const mostUnits = Math.floor(budget.workPerPoint / costPerUnit);
+  const evidence = limitEvidence({
     observable: test.observable,
     sizes: claim.sizes,
     theoryAtSizes: atSizes.map(({ value }) => value),
@@ -74,74 +81,82 @@ function judgedPoint(
     margin,
     residualBias,
     alpha: context.alpha,
-    maximumReplicates: Math.floor(Math.min(context.budget.workPerPoint / costPerReplicate, Number.MAX_SAFE_INTEGER)),
+    mostUnits,
   });
+  const judge = new SequentialJudge(
+    { sizes: claim.sizes, perUnit, looks: limitLooks, mostUnits, declaredFaults: claim.faults?.codes ?? [] },
+    evidence,
+  );
+  const verdict = (stopped: Stopped): Verdict => stoppedVerdict(judge.result().verdict, stopped);
+  const around = (mean: LadderMean): { estimate: number; interval: readonly [number, number] | null } | null =>
+    mean.mean === null
+      ? null
+      : { estimate: limit.value + mean.mean, interval: shifted(mean.interval, limit.value, residualBias) };
   return {
-    assignment: {
-      experiment: claim.experiment,
-      modules: context.modules,
-      point,
-      problems: new Map(problems.map((problem) => [problem.size, problem])),
-      judge,
-    },
-    inputs,
-    judgement: () => judge.result(),
-    work: () => judge.result().replicates * costPerReplicate,
-    result: () => {
-      const judgement = judge.result();
-      const { intercept, halfWidth } = judgement;
-      const estimate = intercept === null ? null : limit.value + intercept;
-      const reach = halfWidth + residualBias;
+    assignments: [
+      {
+        experiment: claim.experiment,
+        modules: context.modules,
+        point,
+        problems: new Map(problems.map((problem) => [problem.size, problem])),
+        judge,
+      },
+    ],
+    verdict,
+    work: () => judge.result().units * costPerUnit,
+    evidence: () =>
+      evidence.whole.count < 2 ? null : { inputs, intercepts: evidence.whole.summary, rho: evidence.whole.rho },
+    result(stopped) {
+      const { units, declaredFaults, finding, fault } = judge.result();
+      const whole = around(finding);
       return {
         parameters: point,
-        verdict: judgement.verdict,
+        verdict: verdict(stopped),
         theory: limit.value,
         theoryError: limit.error,
-        estimate,
-        interval: estimate === null || !Number.isFinite(reach) ? null : [estimate - reach, estimate + reach],
-        withoutSmallestSize: withoutSmallestSize(judgement, limit.value, residualBias),
+        estimate: whole?.estimate ?? null,
+        interval: whole?.interval ?? null,
+        withoutSmallestSize: finding.withoutSmallest && around(finding.withoutSmallest),
         margin,
         residualBias,
-        replicates: judgement.replicates,
+        replicates: units,
+        declaredFaults,
         sizes: problems.map((problem, s) => ({
           size: problem.size,
           shape: problem.shape,
-          theory: atSizes[s].value,
-          ...statistics(judgement, s, atSizes[s].value),
+          ...statistics(finding, s, atSizes[s].value),
         })),
-        resolution: relativeResolution(judgement, claimed, test, weights),
-        ...(judgement.failure === undefined ? {} : { failure: judgement.failure }),
+        resolution: relativeResolution(finding, claimed, test, weights),
+        ...(fault === undefined
+          ? {}
+          : { failure: { ...fault.failure, key: context.replicateKey(fault.size, fault.replicate) } }),
       };
     },
   };
 }
 
-function withoutSmallestSize(
-  { withoutSmallest }: LimitJudgement,
+/** An interval of the formula's error as one of the limit, widened; null where an end is infinite. */
+function shifted(
+  [low, high]: readonly [number, number],
   theory: number,
   residualBias: number,
-): PointResult["withoutSmallestSize"] {
-  if (withoutSmallest === null || withoutSmallest.intercept === null) return null;
-  const estimate = theory + withoutSmallest.intercept;
-  const reach = withoutSmallest.halfWidth + residualBias;
-  return { estimate, interval: Number.isFinite(reach) ? [estimate - reach, estimate + reach] : null };
+): readonly [number, number] | null {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return null;
+  return [theory + low - residualBias, theory + high + residualBias];
 }
 
-function statistics(
-  judgement: LimitJudgement,
-  s: number,
-  theory: number,
-): { mean: number | null; standardError: number | null; bias: number | null } {
-  if (judgement.replicates < 2) return { mean: null, standardError: null, bias: null };
-  const { mean, standardError } = judgement.sizes[s];
-  return { mean, standardError, bias: mean - theory };
+function statistics(finding: LadderFinding, s: number, theory: number) {
+  const { mean, standardError, replicates } = finding.sizes[s];
+  if (replicates < 2) return { replicates, theory, mean: null, standardError: null, bias: null };
+  // What a replicate contributes is its observation less theory.
+  return { replicates, theory, mean: theory + mean, standardError, bias: mean };
 }
 
 function failedPoint(point: Parameters, failure: Failure): LimitPoint {
   return {
-    assignment: null,
-    inputs: null,
-    judgement: () => null,
+    assignments: [],
+    evidence: () => null,
+    verdict: () => "failed",
     work: () => 0,
     result: () => ({
       parameters: point,
@@ -154,22 +169,10 @@ function failedPoint(point: Parameters, failure: Failure): LimitPoint {
       margin: null,
       residualBias: null,
       replicates: 0,
+      declaredFaults: 0,
       sizes: [],
       resolution: null,
       failure,
     }),
   };
-}
-
-/** Nominal work of one replicate of the whole ladder. A budget divided by anything but a positive number is no budget. */
-function ladderCost(experiment: Experiment, problems: readonly Problem[]): number {
-  return problems.reduce((sum, problem) => {
-    const cost = experiment.cost(problem);
-    if (cost > 0 && Number.isFinite(cost)) return sum + cost;
-    throw new AsymptopiaError("invalid-claim", `experiment ${experiment.id} costs ${cost} at size ${problem.size}`, {
-      field: "experiment.cost",
-      value: cost,
-      accepted: "a number above 0",
-    });
-  }, 0);
 }

@@ -1,35 +1,39 @@
-import type { LimitTest } from "../../claims/claim.ts";
 import type { CompiledFormula } from "../../claims/formula/compile.ts";
 import { mutants as mutantsOf } from "../../claims/formula/mutants.ts";
 import { screenMutants } from "../../claims/formula/screen-mutants.ts";
 import { formulaTex } from "../../claims/formula/tex.ts";
+import type { LimitTest } from "../../claims/tests.ts";
 import { AsymptopiaError } from "../../foundation/errors.ts";
 import type { Quantity } from "../../foundation/quantity.ts";
-import type { MutationResult } from "../result.ts";
-import { type ClaimedLimit, claimedLimit, type PointInputs } from "./claimed-limit.ts";
-import { extrapolationWeights } from "./extrapolation.ts";
-import type { LimitJudgement } from "./limit-judge.ts";
-import type { LimitPoint } from "./limit-point.ts";
+import { studentMixtureLogEvidence } from "../confidence-sequence/student-mixture.ts";
+import { rejectedByEvidence } from "../e-values/benjamini-hochberg.ts";
+import { logCalibrated, logMean } from "../e-values/calibrate.ts";
+import { extrapolationWeights } from "../ladder/extrapolation.ts";
+import type { MutationResult } from "../results/mutation-result.ts";
+import { type ClaimedLimit, claimedLimit } from "./claimed-limit.ts";
+import type { LimitPoint, PointEvidence } from "./limit-point.ts";
 
 /**
  * How many wrong variants of the formula the data of these points refute.
  *
  * A mutant is treated as the claim would be: its own values at the realised problems are subtracted before the
- * extrapolation, its own value in the limit sets relative margins, its own numerical error widens the interval, and one
- * point that refutes it kills it. Points where the formula is 0 (an even teacher) say nothing about its factors and are
- * left out.
+ * extrapolation, its own value in the limit sets relative margins, and its own numerical error widens the interval. The
+ * evidence against it at a point is that against the mean intercept nearest to the observed one that the mutant, its
+ * margin and bias included, leaves possible; the evidence of the points is averaged, and e-BH picks from the mutants
+ * those that are refuted, so that among them the expected share of formulas that are right within their margin is at
+ * most `alpha`. Points where the formula is 0 (an even teacher) say nothing about its factors and are left out.
  */
 export function runMutants(
   formula: CompiledFormula,
   points: readonly LimitPoint[],
   sizes: readonly number[],
   test: Pick<LimitTest, "margin" | "residualBias" | "finiteSizeExponent">,
+  alpha: number,
 ): MutationResult {
-  const informative = points.flatMap((point): readonly Evidence[] => {
-    const { inputs } = point;
-    const judgement = point.judgement();
-    if (inputs === null || judgement === null || formula.evaluate(values(inputs.limit)) === 0) return [];
-    return [{ inputs, judgement }];
+  const informative = points.flatMap((point): readonly PointEvidence[] => {
+    const evidence = point.evidence();
+    if (evidence === null || formula.evaluate(values(evidence.inputs.limit)) === 0) return [];
+    return [evidence];
   });
   if (informative.length === 0) return { total: 0, killed: 0, survivors: [], equivalent: 0, invalid: 0 };
   const screened = screenMutants(
@@ -38,9 +42,11 @@ export function runMutants(
     informative.map(({ inputs }) => values(inputs.limit)),
   );
   const weights = extrapolationWeights(sizes, test.finiteSizeExponent);
-  const survivors = screened.inequivalent.filter(
-    (mutant) => !informative.some((evidence) => refutes(evidence, formula, mutant, weights, test)),
+  const against = screened.inequivalent.map((mutant) =>
+    logMean(informative.map((evidence) => logCalibrated(logEvidence(evidence, formula, mutant, weights, test)))),
   );
+  const killed = rejectedByEvidence(against, alpha);
+  const survivors = screened.inequivalent.filter((_, i) => !killed[i]);
   return {
     total: screened.inequivalent.length,
     killed: screened.inequivalent.length - survivors.length,
@@ -56,27 +62,26 @@ export function runMutants(
   };
 }
 
-/** What a point has to say about a mutant. */
-interface Evidence {
-  readonly inputs: PointInputs;
-  readonly judgement: LimitJudgement;
-}
-
-function refutes(
-  { inputs, judgement }: Evidence,
+/** log(1/p) of a point against a mutant: the mixture's evidence at the nearest mean that the mutant leaves possible. */
+function logEvidence(
+  { inputs, intercepts, rho }: PointEvidence,
   formula: CompiledFormula,
   mutant: CompiledFormula,
   weights: readonly number[],
   test: Pick<LimitTest, "margin" | "residualBias">,
-): boolean {
-  if (judgement.intercept === null) return false;
+): number {
+  // Intercepts that are all equal say nothing of their variance.
+  if (intercepts.sumOfSquares === 0) return 0;
   const claimed = claimedIfReal(mutant, inputs, weights, test);
-  if (claimed === null) return false;
-  const shift = inputs.atSizes.reduce(
-    (sum, at, s) => sum + weights[s] * (formula.evaluate(values(at)) - claimed.atSizes[s].value),
+  if (claimed === null) return 0;
+  const centre = inputs.atSizes.reduce(
+    (sum, at, s) => sum + weights[s] * (claimed.atSizes[s].value - formula.evaluate(values(at))),
     0,
   );
-  return Math.abs(judgement.intercept + shift) - judgement.halfWidth - claimed.residualBias > claimed.margin;
+  const reach = claimed.margin + claimed.residualBias;
+  const distance = intercepts.mean - centre;
+  if (Math.abs(distance) <= reach) return 0;
+  return studentMixtureLogEvidence(intercepts, centre + Math.sign(distance) * reach, rho);
 }
 
 /** Null where the mutant has no value at a realised problem, or none to be trusted: then nothing was tested. */

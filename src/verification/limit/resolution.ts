@@ -1,6 +1,6 @@
-import type { LimitTest } from "../../claims/claim.ts";
+import type { LimitTest } from "../../claims/tests.ts";
+import type { LadderMean } from "../ladder/ladder-evidence.ts";
 import type { ClaimedLimit } from "./claimed-limit.ts";
-import type { LimitJudgement } from "./limit-judge.ts";
 
 /**
  * The relative error e ≥ 0 from which on these data refute both (1+e)·formula and (1−e)·formula, with margins, bias
@@ -11,23 +11,24 @@ import type { LimitJudgement } from "./limit-judge.ts";
  * distance from 0 exceeds half-width + bias bound + margin.
  */
 export function relativeResolution(
-  judgement: LimitJudgement,
+  intercept: LadderMean,
   claimed: Pick<ClaimedLimit, "limit" | "atSizes" | "numericalError">,
   test: Pick<LimitTest, "margin" | "residualBias">,
   weights: readonly number[],
 ): number | null {
   const limit = claimed.limit.value;
-  if (judgement.intercept === null || !Number.isFinite(judgement.halfWidth) || limit === 0) return null;
+  const halfWidth = (intercept.interval[1] - intercept.interval[0]) / 2;
+  if (intercept.mean === null || !Number.isFinite(halfWidth) || limit === 0) return null;
   const extrapolated = claimed.atSizes.reduce((sum, { value }, s) => sum + weights[s] * value, 0);
   const slope = Math.abs(extrapolated);
-  let fixed = judgement.halfWidth;
+  let fixed = halfWidth;
   let scaling = claimed.numericalError;
   for (const tolerance of [test.margin, test.residualBias]) {
     if ("absolute" in tolerance) fixed += tolerance.absolute;
     else scaling += tolerance.relative * Math.abs(limit);
   }
   if (slope <= scaling) return null;
-  const deviation = judgement.intercept * Math.sign(extrapolated);
+  const deviation = intercept.mean * Math.sign(extrapolated);
   // Raised formula: e·slope − deviation > fixed + (1+e)·scaling. Lowered: e·slope + deviation > fixed + |1−e|·scaling,
   // where |1−e| is e−1 for a formula whose sign has changed.
   const raised = (fixed + scaling + deviation) / (slope - scaling);

@@ -1,4 +1,4 @@
-import type { Tolerance } from "../../claims/claim.ts";
+import type { Tolerance } from "../claims/tests.ts";
 
 /** A tolerance as a length on the observable's axis, where the formula has the value `theory`. */
 export function absoluteTolerance(tolerance: Tolerance, theory: number): number {

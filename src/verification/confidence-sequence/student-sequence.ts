@@ -1,0 +1,50 @@
+import { RunningSample } from "../sample.ts";
+import type { MeanSequence } from "./mean-sequence.ts";
+import { type SampleSummary, studentMixtureHalfWidth, tunedRho } from "./student-mixture.ts";
+
+/**
+ * The t-mixture sequence of `student-mixture.ts`, with nothing excluded before `burnIn` observations: replicates are only
+ * nearly Gaussian, and the mean of a few of them still shows it at small error probabilities.
+ */
+export class StudentSequence implements MeanSequence {
+  readonly guarantee = "exact for Gaussian replicates, else asymptotic";
+  readonly rho: number;
+  readonly #alpha: number;
+  readonly #burnIn: number;
+  readonly #sample = new RunningSample();
+
+  constructor(alpha: number, burnIn: number) {
+    this.#alpha = alpha;
+    this.#burnIn = burnIn;
+    this.rho = tunedRho(2 * Math.max(2, burnIn), alpha);
+  }
+
+  get count(): number {
+    return this.#sample.count;
+  }
+
+  get mean(): number {
+    return this.#sample.mean;
+  }
+
+  get standardError(): number {
+    return this.#sample.standardError;
+  }
+
+  get summary(): SampleSummary {
+    const { count, mean, sumOfSquares } = this.#sample;
+    return { count, mean, sumOfSquares };
+  }
+
+  add(value: number): void {
+    this.#sample.add(value);
+  }
+
+  interval(): readonly [number, number] {
+    const { count, mean, sumOfSquares } = this.#sample;
+    // Observations that are all equal say nothing of the variance: a rare event may not have happened yet.
+    const silent = count < this.#burnIn || sumOfSquares === 0;
+    const reach = silent ? Number.POSITIVE_INFINITY : studentMixtureHalfWidth(this.#sample, this.#alpha, this.rho);
+    return [mean - reach, mean + reach];
+  }
+}

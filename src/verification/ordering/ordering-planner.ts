@@ -1,0 +1,67 @@
+import type { Claim } from "../../claims/claim.ts";
+import type { OrderingTest } from "../../claims/tests.ts";
+import { asymptoticBurnIn } from "../confidence-sequence/asymptotic-mixture.ts";
+import type { SequenceGuarantee } from "../confidence-sequence/mean-sequence.ts";
+import type { KindPlanner, PreparedTest } from "../plan/kind-planner.ts";
+import { namedObservable } from "../plan/named-observable.ts";
+import { sizedPoint } from "../plan/sized-point.ts";
+import { exactLooks } from "../sequential/exact-looks.ts";
+import type { Looks } from "../sequential/looks.ts";
+import { type Differences, gaussianBurnIn, OrderingEvidence } from "./ordering-evidence.ts";
+import type { OrderingPoint, OrderingTested } from "./ordering-result.ts";
+
+const guarantees: Readonly<Record<Differences["kind"], SequenceGuarantee>> = {
+  bounded: "exact for bounded replicates",
+  "nearly-gaussian": "exact for Gaussian replicates, else asymptotic",
+  any: "asymptotic",
+};
+
+const firstLook: Readonly<Record<Differences["kind"], number>> = {
+  bounded: exactLooks.first,
+  "nearly-gaussian": gaussianBurnIn,
+  any: asymptoticBurnIn,
+};
+
+/** How orderings are verified: at each size by the mean of paired differences. */
+export const orderingPlanner: KindPlanner<
+  OrderingTest,
+  OrderingTested,
+  OrderingPoint,
+  PreparedTest<OrderingTested, OrderingPoint>
+> = {
+  async prepare(claim, test) {
+    const { better, worse, criterion, by = 0 } = test;
+    const differences = differencesOf(claim, test);
+    const looks: Looks = { ...exactLooks, first: firstLook[differences.kind] };
+    return {
+      tested: {
+        better: namedObservable(claim, better),
+        worse: namedObservable(claim, worse),
+        criterion,
+        by,
+        guarantee: guarantees[differences.kind],
+      },
+      point: (context, point) =>
+        sizedPoint(context, point, {
+          looks,
+          evidence: (_, alpha) => new OrderingEvidence({ better, worse, criterion, by, differences, alpha }),
+        }),
+    };
+  },
+  result: ({ header, prepared, points, controls }) => ({
+    kind: "ordering",
+    ...header,
+    tested: prepared.tested,
+    points,
+    controls,
+  }),
+};
+
+function differencesOf({ experiment }: Claim, { better, worse, criterion, differences }: OrderingTest): Differences {
+  const ranges = [experiment.observables[better].range, experiment.observables[worse].range] as const;
+  const [first, second] = criterion === "larger" ? ranges : [ranges[1], ranges[0]];
+  if (first === undefined || second === undefined)
+    return { kind: differences === "nearly-gaussian" ? differences : "any" };
+  if (differences !== undefined && differences !== "bounded") return { kind: differences };
+  return { kind: "bounded", range: [first[0] - second[1], first[1] - second[0]] };
+}
