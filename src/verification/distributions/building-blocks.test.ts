@@ -11,11 +11,11 @@ const EPS = Number.EPSILON;
 
 describe("Taylor remainders", () => {
   it("have the values of 40-digit mpmath", () => {
-    expectRelative(logRemainder(1e-8), 4.9999999666666669167e-17, 4 * EPS);
-    expectRelative(logRemainder(-0.25), 0.03768207245178092744, 4 * EPS);
-    expectRelative(logRemainder(0.9), 0.2581461138276053043, 4 * EPS);
-    expectRelative(expRemainder(1e-8), 5.0000000166666667083e-17, 4 * EPS);
-    expectRelative(expRemainder(-0.75), 0.2223665527410147058, 4 * EPS);
+    expectRelative(logRemainder(1e-8), 4.999999966666667e-17, 4 * EPS);
+    expectRelative(logRemainder(-0.25), 0.03768207245178093, 4 * EPS);
+    expectRelative(logRemainder(0.9), 0.2581461138276052, 4 * EPS);
+    expectRelative(expRemainder(1e-8), 5.000000016666667e-17, 4 * EPS);
+    expectRelative(expRemainder(-0.75), 0.2223665527410147, 4 * EPS);
   });
 
   it("are one function across the switch between series and difference", () => {
@@ -33,9 +33,10 @@ describe("Taylor remainders", () => {
 
   it("undo one another: v − log(eᵛ) = 0", () => {
     fc.assert(
-      fc.property(fc.double({ min: -0.6, max: 0.6, noNaN: true }), (v) => {
+      fc.property(fc.integer({ min: -600_000, max: 600_000 }), (millionths) => {
+        const v = millionths / 1e6;
         // u = eᵛ − 1: u − log(1 + u) = eᵛ − 1 − v; the rounding of u enters with the weight u/(1 + u)·u ≤ 4·remainder.
-        fc.pre(Math.abs(v) > 1e-150);
+        fc.pre(v !== 0);
         expectRelative(logRemainder(Math.expm1(v)), expRemainder(v), 16 * EPS);
       }),
     );
@@ -56,9 +57,9 @@ describe("Stirling's error", () => {
   });
 
   it("has the values of 40-digit mpmath", () => {
-    expect(Math.abs(stirlingError(2.75) - 0.03017113399110206)).toBeLessThanOrEqual(18 * EPS);
-    expectRelative(stirlingError(20.3), 0.004104762770713464, 4 * EPS);
-    expectRelative(stirlingError(1e8), 8.333333333333333e-10, 4 * EPS);
+    expect(Math.abs(stirlingError(2.75) - 0.03017408243368456)).toBeLessThanOrEqual(18 * EPS);
+    expectRelative(stirlingError(20.3), 0.004104758487280869, 4 * EPS);
+    expectRelative(stirlingError(1e8), 1 / 12e8, 4 * EPS);
   });
 });
 

@@ -1,5 +1,5 @@
 import { invalidInput } from "../../foundation/errors.ts";
-import { requireLogProbability, requireProbability, requireWithin } from "./domain.ts";
+import { LOWEST_LOG_TAIL, requireLogTail, requireProbability, requireWithin } from "./domain.ts";
 import { gammaQuantile, gammaUpperQuantile, logIncompleteGamma } from "./incomplete-gamma.ts";
 import type { LogTails } from "./log-tails.ts";
 
@@ -29,12 +29,12 @@ export function chiSquaredQuantile(p: number, df: number): number {
 }
 
 /**
- * The x with log P(χ²_df > x) = logTail, for finite logTail below 0 and df in [1, 2e8]. Relative error at most 1e-12.
+ * The x with log P(χ²_df > x) = logTail, for logTail in [−1e290, 0) and df in [1, 2e8]. Relative error at most 1e-12.
  *
  * @throws AsymptopiaError `invalid-input` naming logTail or df.
  */
 export function chiSquaredUpperQuantile(logTail: number, df: number): number {
-  requireLogProbability("logTail", logTail);
+  requireLogTail("logTail", logTail, LOWEST_LOG_TAIL);
   requireWithin("df", df, 1, MOST_DEGREES);
   return 2 * gammaUpperQuantile(logTail, df / 2);
 }

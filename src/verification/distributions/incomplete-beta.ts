@@ -2,7 +2,7 @@ import { requireProbability, requireShape, requireWithin } from "./domain.ts";
 import { logComplement } from "./log-complement.ts";
 import { logConcaveTail } from "./log-concave-tail.ts";
 import type { LogTails } from "./log-tails.ts";
-import { solveLogTail } from "./solve-log-tail.ts";
+import { solveLogTail, type ValueAndSlope } from "./solve-log-tail.ts";
 import { stirlingError } from "./stirling-error.ts";
 import { expRemainder, logRemainder } from "./taylor-remainder.ts";
 
@@ -12,7 +12,7 @@ import { expRemainder, logRemainder } from "./taylor-remainder.ts";
  *
  * Domain: x in [0, 1] (at the ends a tail is −∞, the other 0); a and b in [½, 1e8].
  * Accuracy: absolute error of each logarithm, that is relative error of the tail, at most 2e-14 + 1e-15·|log|, hence
- * below 1e-12 down to tails of 1e-300.
+ * below 1e-12 down to tails of 1e-300. A logarithm near 0 has the relative error of the other tail.
  *
  * In the variable log(x/(1 − x)) the density xᵃ(1 − x)ᵇ/B(a, b) is log-concave with its mode at a/(a + b): the tail
  * away from the mode is an integral of positive terms, the other one its complement, which is never below ¼ there.
@@ -30,7 +30,7 @@ export function logIncompleteBeta(x: number, a: number, b: number): LogTails {
  * Logarithms of B(a, b)·I_x(a, b)/(xᵃ(1 − x)ᵇ) and of its mirror image B(a, b)·(1 − I_x(a, b))/(xᵃ(1 − x)ᵇ): the tails
  * in units of the density of log(x/(1 − x)).
  *
- * Both stay of moderate size on the side where their tail is small, so that they are right to 1e-13 even where the tail
+ * Both stay of moderate size on the side where their tail is small, so that they are right to 2e-14 even where the tail
  * is far below the smallest double; on the other side the error is that of `logIncompleteBeta`.
  *
  * @param x In (0, 1).
@@ -75,21 +75,23 @@ function lowerQuantile(logTail: number, a: number, b: number): BetaPoint {
   const least = tailsAt({ x: SMALLEST_NORMAL, y: 1 }, a, b).lower;
   if (logTail <= least) return { x: SMALLEST_NORMAL * Math.exp((logTail - least) / a), y: 1 };
   const floor = Math.log(SMALLEST_NORMAL);
-  const logOdds = solveLogTail(
-    logTail,
-    Math.log(a / b),
-    (w) => {
-      const point = fromLogOdds(w);
-      const { lower } = tailsAt(point, a, b);
-      return { value: lower, slope: Math.exp(logKernel(point, a, b, meanExcess(point, a, b)) - lower) };
-    },
-    floor,
-  );
+  const logOdds = solveLogTail(logTail, Math.log(a / b), (w) => lowerWithSlope(fromLogOdds(w), a, b), floor);
   return fromLogOdds(logOdds);
 }
 
 function fromLogOdds(w: number): BetaPoint {
   return { x: 1 / (1 + Math.exp(-w)), y: 1 / (1 + Math.exp(w)) };
+}
+
+/** log I_x(a, b) and its derivative in log(x/(1 − x)). */
+function lowerWithSlope(point: BetaPoint, a: number, b: number): ValueAndSlope {
+  const excess = meanExcess(point, a, b);
+  const ratio = directRatio(point, a, b, excess);
+  const kernel = logKernel(point, a, b, excess);
+  const direct = Math.log(ratio) + kernel;
+  if (excess < 0) return { value: direct, slope: 1 / ratio };
+  const value = logComplement(direct);
+  return { value, slope: Math.exp(kernel - value) };
 }
 
 function tailsAt(point: BetaPoint, a: number, b: number): LogTails {

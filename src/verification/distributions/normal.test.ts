@@ -24,13 +24,16 @@ describe("log P(Z > z)", () => {
 
   it("agrees with another implementation of erfc where that is a double", () => {
     fc.assert(
-      fc.property(fc.double({ min: -8, max: 36, noNaN: true }), (z) => {
-        const other = Math.log(0.5 * erfc(z / Math.SQRT2));
-        // The other one rounds its argument, which moves the logarithm by z²·ε/2.
-        expect(Math.abs(logNormalUpperTail(z) - other)).toBeLessThanOrEqual(
-          2 * allowed(other) + z * z * Number.EPSILON,
-        );
-      }),
+      fc.property(
+        fc.integer({ min: -8000, max: 36_000 }).map((n) => n / 1000),
+        (z) => {
+          const other = Math.log(0.5 * erfc(z / Math.SQRT2));
+          // The other one rounds its argument, which moves the logarithm by z²·ε/2.
+          expect(Math.abs(logNormalUpperTail(z) - other)).toBeLessThanOrEqual(
+            2 * allowed(other) + z * z * Number.EPSILON,
+          );
+        },
+      ),
     );
   });
 
@@ -63,7 +66,10 @@ describe("the quantile", () => {
       expectRelative(normalUpperQuantile(logNormalUpperTail(z)), z, 40 * Number.EPSILON);
     }
     for (const logTail of [-1e-300, -1e-20, -0.1, -0.7, -1, -50, -1e5, -1e307, -1.7e308]) {
-      expectRelative(logNormalUpperTail(normalUpperQuantile(logTail)), logTail, 40 * Number.EPSILON);
+      const z = normalUpperQuantile(logTail);
+      // The rounding of z moves the logarithm of the other tail by z²·ε.
+      const slack = (40 + (z < 0 ? 2 * z * z : 0)) * Number.EPSILON;
+      expectRelative(logNormalUpperTail(z), logTail, slack);
     }
   });
 

@@ -1,5 +1,5 @@
 import { invalidInput } from "../../foundation/errors.ts";
-import { requireLogProbability, requireProbability } from "./domain.ts";
+import { requireLogTail, requireProbability } from "./domain.ts";
 import { logComplement } from "./log-complement.ts";
 import { logConcaveTail } from "./log-concave-tail.ts";
 import { solveLogTail } from "./solve-log-tail.ts";
@@ -30,13 +30,13 @@ export function normalQuantile(p: number): number {
 }
 
 /**
- * The z with log P(Z > z) = logTail, for any finite logTail below 0, so for tails far below the smallest double.
+ * The z with log P(Z > z) = logTail, for any finite logTail below 0, also for tails far below the smallest double.
  * Relative error at most 1e-14 for the given double logTail; near log ½, where z vanishes, at most 1e-14 + 1e-16/|z|.
  *
  * @throws AsymptopiaError `invalid-input` naming logTail.
  */
 export function normalUpperQuantile(logTail: number): number {
-  requireLogProbability("logTail", logTail);
+  requireLogTail("logTail", logTail, -Number.MAX_VALUE);
   return quantileAtLogTail(logTail, STANDARD_NORMAL);
 }
 

@@ -1,5 +1,5 @@
 import { invalidInput } from "../../foundation/errors.ts";
-import { requireLogProbability, requireProbability, requireWithin } from "./domain.ts";
+import { LOWEST_LOG_TAIL, requireLogTail, requireProbability, requireWithin } from "./domain.ts";
 import { logComplement } from "./log-complement.ts";
 import { logConcaveTail } from "./log-concave-tail.ts";
 import { solveLogTail } from "./solve-log-tail.ts";
@@ -43,14 +43,14 @@ export function studentQuantile(p: number, df: number): number {
 }
 
 /**
- * The t with log P(T > t) = logTail, for finite logTail below 0 and df in [1, 2e8]; ±∞ where it exceeds the largest
+ * The t with log P(T > t) = logTail, for logTail in [−1e290, 0) and df in [1, 2e8]; ±∞ where it exceeds the largest
  * double. Relative error at most 1e-12 down to tails of 1e-300 for the given double logTail, beyond them
  * 4e-16·|logTail|; near log ½, where t vanishes, 1e-16/|t| more.
  *
  * @throws AsymptopiaError `invalid-input` naming logTail or df.
  */
 export function studentUpperQuantile(logTail: number, df: number): number {
-  requireLogProbability("logTail", logTail);
+  requireLogTail("logTail", logTail, LOWEST_LOG_TAIL);
   requireWithin("df", df, 1, MOST_DEGREES);
   return quantileAtLogTail(logTail, studentLaw(df));
 }
