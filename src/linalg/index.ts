@@ -9,5 +9,6 @@ export {
 export { checkedMatrix, checkedSquareMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
 export { dotProduct } from "./dot-product.ts";
 export { type MultiplyOptions, multiply } from "./multiply.ts";
+export { operatorNorm } from "./operator-norm.ts";
 export { ridgeOperator } from "./ridge-operator.ts";
 export { symmetricProduct } from "./symmetric-product.ts";
