@@ -104,6 +104,13 @@ describe("the evidence", () => {
     expect(above.logEvidenceAgainstAtMost(2 + 2 ** -51)).toBeGreaterThan(10);
     expect(above.logEvidenceAgainstAtMost(2 + 2 ** -51)).toBeLessThan(100);
   });
+
+  it("stays finite when a capital of 10³⁶⁰⁰ is made", () => {
+    // The bet of everything, a share of the stake above 1/6, multiplies it by 2⁶⁰ each time; the others by less.
+    const evidence = sequenceOf(0, 1, Array(200).fill(1)).logEvidenceAgainstAtMost(2 ** -60);
+    expect(evidence).toBeLessThan(200 * 60 * Math.LN2);
+    expect(evidence).toBeGreaterThan(200 * 60 * Math.LN2 - Math.log(6));
+  });
 });
 
 describe("the interval", () => {
@@ -148,7 +155,7 @@ describe("the interval", () => {
     expect(new BoundedMean(-3, 4).interval(0.01)).toEqual([-3, 4]);
     const [lower, upper] = sequenceOf(2, 5, Array(100).fill(2)).interval(0.05);
     expect(lower).toBe(2);
-    // The bet of everything owns ((5−2)/(5−m))^100/33 then: about log(2/.05·33)/100 = .07 of the range remains.
+    // The bet of everything, 1/5.6 of the stake, owns ((5−2)/(5−m))^100/5.6: about log(2/.05·5.6)/100 = .053 of the range.
     expect(upper).toBeGreaterThan(2.1);
     expect(upper).toBeLessThan(2.2);
     const [from, to] = sequenceOf(2, 5, Array(100).fill(5)).interval(0.05);

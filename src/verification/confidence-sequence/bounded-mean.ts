@@ -89,7 +89,7 @@ export class BoundedMean {
    * the hypothesis it ever reaches log(1/α) with probability at most α.
    *
    * Infinity where the hypothesis is impossible: for m below the range, and for m = low once an observation was above it.
-   * Relative error of K below 1e-15 per observation.
+   * Relative error of K below 2e-15 per observation.
    *
    * @throws AsymptopiaError `invalid-input` naming `mean` for a mean that is no finite number.
    */
