@@ -120,6 +120,6 @@ describe("a point", () => {
 
   it("fails where an activation has no finite value", () => {
     const steep = { activation: { kind: "polynomial", coefficients: [0, 0, 0, 1e308] } };
-    expect(() => remainder(steep, 6, "steep")).toThrow(expect.objectContaining({ code: "non-finite" }));
+    expect(() => remainder(steep, 30, "steep")).toThrow(expect.objectContaining({ code: "non-finite" }));
   });
 });
