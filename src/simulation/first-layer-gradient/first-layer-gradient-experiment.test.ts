@@ -119,7 +119,10 @@ describe("a point", () => {
   });
 
   it("fails where an activation has no finite value", () => {
-    const steep = { activation: { kind: "polynomial", coefficients: [0, 0, 0, 1e308] } };
+    const steep = {
+      population: { kind: "atoms", values: [1e150] },
+      activation: { kind: "polynomial", coefficients: [0, 0, 0, 1e100] },
+    };
     expect(() => remainder(steep, 30, "steep")).toThrow(expect.objectContaining({ code: "non-finite" }));
   });
 });
