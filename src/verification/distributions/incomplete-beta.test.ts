@@ -96,6 +96,15 @@ describe("closed forms", () => {
     }
   });
 
+  it("has a quantile from p near 1 that uses all of 1 − p", () => {
+    for (const power of [0.5, 3, 1e6]) {
+      for (const logQ of [-2, -20, -52]) {
+        const q = 2 ** logQ;
+        expectRelative(betaQuantile(1 - q, 1, power), -Math.expm1(Math.log(q) / power), QUANTILE_ERROR);
+      }
+    }
+  });
+
   it("is the arcsine law at a = b = ½", () => {
     for (const x of [1e-250, 1e-8, 0.3, 0.5, 0.8]) {
       const exact = Math.log((2 / Math.PI) * Math.asin(Math.sqrt(x)));

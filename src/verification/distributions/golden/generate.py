@@ -192,6 +192,8 @@ def beta_points(a, b):
 
 def beta_rows():
     shapes = [(0.5, 0.5), (0.5, 3), (2.5, 0.5), (0.5, 1e6), (1e6, 0.5), (1e8, 1e8), (0.5, 1e8), (7.5, 1e7), (1e7, 1.5)]
+    # Sums that are no doubles.
+    shapes += [(1e7 + 1 / 3, 1e8 / 7 + 0.1), (1e7 / 3, 0.7), (0.6, 1e8 / 3)]
     for trials in [1, 10, 126, 1000, 100000, 10**7]:
         failures = {0, 1, trials // 1000, trials // 20, trials // 2, trials - 1, trials}
         shapes += [(s + 1.0, trials - s + 1.0) for s in sorted(failures)]
