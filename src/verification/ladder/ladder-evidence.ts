@@ -73,6 +73,8 @@ export class LadderEvidence<S extends MeanSequence = MeanSequence> implements Ev
   }
 
   decision(): Decision {
+    // A range that is known beforehand may lie on one side already, but no data have said so.
+    if (this.whole.count === 0) return "open";
     const [low, high] = this.#widened(this.whole);
     const [least, most] = this.#problem.accepted;
     if (low > most || high < least) return "refuted";
@@ -98,8 +100,7 @@ export class LadderEvidence<S extends MeanSequence = MeanSequence> implements Ev
     // there is a guess at what will be left of it.
     const centre = Number.isFinite(most - least) ? (least + most) / 2 : mean;
     const guess = (mean + centre) / 2;
-    const room = Math.max(Math.min(guess - least, most - guess), Math.min(least - guess, guess - most));
-    const left = Math.abs(room) - this.#problem.residualBias;
+    const left = Math.abs(Math.min(guess - least, most - guess)) - this.#problem.residualBias;
     return left > 0 ? Math.max(count, Math.ceil(count * (halfWidth / left) ** 2)) : Number.POSITIVE_INFINITY;
   }
 
