@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RunResult } from "../verification/result.ts";
+import { replicateStream } from "../simulation/random/replicate-stream.ts";
+import type { RunResult } from "../verification/results/run-result.ts";
 
 const main = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 const fixture = (name: string): string =>
@@ -74,7 +75,10 @@ describe("usage", () => {
     ["seed", ["--seed", ""]],
     ["workers", ["--workers", "0"]],
     ["workers", ["--workers", "two"]],
+    ["time-limit", ["--time-limit", "0"]],
+    ["time-limit", ["--time-limit", "soon"]],
     ["sizes", ["--sizes", "50"]],
+    ["sizes", ["--sizes", ""]],
     ["sizes", ["--sizes", "100,50"]],
   ])("names the field %s of %j", async (field, words) => {
     const { status, stdout, stderr } = await asymptopia(["verify", fixture("sample-variance"), ...words]);
@@ -347,6 +351,118 @@ describe("verify, stopped before anything is against expectation", () => {
     expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(130);
     expect(stderr).toContain("stopping");
     expect(results("stopped-early").claims[0].verdict).toBe("incomplete");
+  });
+});
+
+describe("budgets in seconds", () => {
+  it("are those of the whole command, from its start to the written report", async () => {
+    const seconds = 8;
+    const start = performance.now();
+    const { status } = await asymptopia(["verify", "lp", "--budget", `${seconds}s`, "--out", "seconds"]);
+    const taken = (performance.now() - start) / 1000;
+    expect(status).toBe(0);
+    expect(results("seconds").budget).toBe("8s");
+    const { stopped } = JSON.parse(readFileSync(join(folder, "seconds", "run.json"), "utf8"));
+    expect(stopped).toBe("out of time");
+    // No gate on a loaded machine's speed: what is tested is that the simulation leaves time for the rest.
+    expect(taken).toBeLessThan(2 * seconds);
+  });
+
+  it("say so where they are too few for a first look", async () => {
+    const words = ["verify", "lp/lemma-3.10/inner-product", "--budget", "0.001s", "--out", "too-few-seconds"];
+    const { status, stderr } = await asymptopia(words);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/\d+ points had too few replicates for a first look within 0\.001s; try --budget quick/);
+  });
+});
+
+describe("time limits and replay", () => {
+  const hangs = fixture("hangs");
+  let key = "";
+
+  it("ends a replicate at its limit, fails its point by its key, and goes on with the others", async () => {
+    const words = ["verify", hangs, "--time-limit", "0.5", "--workers", "2", "--out", "hangs"];
+    const { status, stdout } = await asymptopia(words);
+    expect(status).toBe(1);
+    expect(stdout).toContain("ran past the time limit of 0.5 s, which depends on the machine");
+    const [never, nowAndThen] = results("hangs").claims;
+    expect([never.verdict, nowAndThen.verdict]).toEqual(["supported", "failed"]);
+    const { failure } = nowAndThen.points[0];
+    expect(failure).toMatchObject({ code: "timed-out", field: "time-limit" });
+    key = failure?.key ?? "";
+    expect(key).toMatch(/^fixture\/hangs\/now-and-then:1:\d+:\d+$/);
+  });
+
+  it("runs the replicate again by its key, to the same end", async () => {
+    const { status, stdout, stderr } = await asymptopia(["replay", key, hangs, "--time-limit", "0.5"]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("code      timed-out");
+  });
+
+  it("prints what a replicate shows, all of it and as JSON, with the random numbers of the run", async () => {
+    const shared = key.replace("now-and-then", "never");
+    const { status, stdout } = await asymptopia(["replay", shared, hangs]);
+    expect(status).toBe(0);
+    const answer = JSON.parse(stdout);
+    const [size, replicate] = key.split(":").slice(2).map(Number);
+    const stream = replicateStream({
+      seed: "1",
+      experiment: "hangs",
+      version: 1,
+      streamParameters: {},
+      size,
+      replicate,
+    });
+    const x = stream.uniform();
+    // Where the other point, which has the same numbers, hangs.
+    expect(x).toBeLessThan(0.03);
+    expect(answer).toEqual({
+      key: shared,
+      seed: "1",
+      experiment: { id: "hangs", version: 1 },
+      point: { hangs: false },
+      shape: { n: size },
+      observations: { x, path: ["NaN", "-Infinity", x] },
+    });
+    const otherSeed = await asymptopia(["replay", shared, hangs, "--seed", "2"]);
+    expect(JSON.parse(otherSeed.stdout).observations.x).not.toBe(x);
+  });
+
+  it("shows the shape and the observables of a shipped claim at any size", async () => {
+    const { status, stdout } = await asymptopia(["replay", "lp/lemma-3.12~isotropic-theory:1:30:123"]);
+    expect(status).toBe(0);
+    const { shape, observations } = JSON.parse(stdout);
+    expect(Math.min(shape.n, shape.d)).toBe(30);
+    expect(observations.kfacInnerProduct).toEqual(expect.any(Number));
+  });
+
+  it("prints the failure of a replicate and where it was thrown, with status 1", async () => {
+    const words = ["replay", "fixture/breaks-down/throw:1:10:0", fixture("breaks-down")];
+    const { status, stdout, stderr } = await asymptopia(words);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("it diverged");
+    expect(stderr).toMatch(/RangeError: it diverged\n +at .*breaks-down\.ts:\d+/);
+  });
+
+  it.each([
+    ["key", "fixture/hangs/never", "claim:point:size:replicate"],
+    ["claim", "fixture/hangs/nevr:1:10:0", "did you mean fixture/hangs/never"],
+    ["control", "fixture/hangs/never~c:1:10:0", "has no controls"],
+    ["point", "fixture/hangs/never:2:10:0", "from 1 to 1"],
+  ])("names the %s of a key that leads nowhere", async (field, wrong, said) => {
+    const { status, stdout, stderr } = await asymptopia(["replay", wrong, hangs]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(new RegExp(`field +${field}`));
+    expect(stderr).toContain(said);
+  });
+
+  it("names controls that there are, and a size that the experiment cannot realise", async () => {
+    const control = await asymptopia(["replay", "lp/lemma-3.12~isotropic:1:100:0"]);
+    expect(control).toMatchObject({ status: 2, stdout: "" });
+    expect(control.stderr).toContain("isotropic-theory");
+    const size = await asymptopia(["replay", "lp/lemma-3.12:1:1:0"]);
+    expect(size).toMatchObject({ status: 2, stdout: "" });
+    expect(size.stderr).toMatch(/field +key\.size/);
   });
 });
 

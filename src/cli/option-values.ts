@@ -1,8 +1,15 @@
 import { availableParallelism } from "node:os";
 import { invalidInput } from "../foundation/errors.ts";
+import { longestTimeLimit } from "../runner/time-limit.ts";
 
 /** Default seed of every command: a run without options is the same run everywhere. */
 export const defaultSeed = "1";
+
+/** `--seed`: any text that is not empty. */
+export function parseSeed(text: string): string {
+  if (text === "") throw invalidInput("seed", text, "a text that is not empty");
+  return text;
+}
 
 /** `--workers`: a whole number from 1 to 256; by default as many as the machine runs at once. */
 export function parseWorkers(text: string | undefined): number {
@@ -12,6 +19,15 @@ export function parseWorkers(text: string | undefined): number {
     throw invalidInput("workers", text, "a whole number from 1 to 256");
   }
   return workers;
+}
+
+/** `--time-limit`: seconds for one replicate, above 0. */
+export function parseTimeLimit(text: string): number {
+  const seconds = text.trim() === "" ? Number.NaN : Number(text);
+  if (!(seconds > 0 && seconds <= longestTimeLimit)) {
+    throw invalidInput("time-limit", text, `a number of seconds above 0, at most ${longestTimeLimit}`);
+  }
+  return seconds;
 }
 
 /** `--alpha`: a number strictly between 0 and 1. */
@@ -25,8 +41,8 @@ export function parseAlpha(text: string): number {
 export function parseSizes(text: string): readonly number[] {
   const sizes = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   const ascending = sizes.every((size, i) => Number.isInteger(size) && size > (i === 0 ? 0 : sizes[i - 1]));
-  if (sizes.length < 2 || !ascending) {
-    throw invalidInput("sizes", text, "at least two ascending whole numbers separated by commas, such as 50,100,200");
+  if (!ascending) {
+    throw invalidInput("sizes", text, "ascending whole numbers separated by commas, such as 50,100,200");
   }
   return sizes;
 }

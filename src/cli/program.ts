@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { packageVersion } from "../foundation/package.ts";
+import { defaultTimeLimit } from "../runner/time-limit.ts";
 import type { ExitStatus } from "./exit-status.ts";
 import { defaultSeed } from "./option-values.ts";
 
@@ -9,7 +10,15 @@ Exit status:
   1  some claim or control came out against expectation, or failed to run
   2  wrong usage or bad input
   3  undecided or incomplete, with --strict
-  130  stopped by Ctrl-C`;
+  130  stopped by Ctrl-C; the report holds what was decided by then`;
+
+const replayStatuses = `
+Exit status:
+  0  the replicate ended, and its observations are printed
+  1  it failed; the failure and its stack are on standard error
+  2  wrong usage or bad input`;
+
+const timeLimit = "seconds that one replicate may take; one that takes longer fails its point";
 
 /**
  * The command's grammar. What a command does is loaded when it is called, so that help and errors of usage come at
@@ -30,10 +39,15 @@ export function createProgram(finish: (status: ExitStatus) => void): Command {
       "claim ids, beginnings of them up to a /, globs with *, or claim files and folders of them, which are loaded as code; default: all",
     )
     .description("simulate, decide, and write the report")
-    .option("--budget <budget>", "quick, default, thorough (counted in work), or seconds such as 90s", "default")
+    .option(
+      "--budget <budget>",
+      "quick, default, thorough (counted in work), or seconds such as 90s for the whole command, report included",
+      "default",
+    )
     .option("--seed <text>", "seed of every random number", defaultSeed)
     .option("--alpha <number>", "familywise chance of refuting anything true", "0.001")
     .option("--workers <n>", "threads; results do not depend on it (default: one a processor)")
+    .option("--time-limit <seconds>", timeLimit, String(defaultTimeLimit))
     .option("--sizes <list>", "another ladder of sizes for every claim, such as 50,100,200")
     .option(
       "--out <folder>",
@@ -74,8 +88,21 @@ export function createProgram(finish: (status: ExitStatus) => void): Command {
     .option("--out <folder>", "folder of the report", "reports")
     .option("--seed <text>", "seed of the exhibit's random numbers", defaultSeed)
     .option("--workers <n>", "threads (default: one a processor)")
+    .option("--time-limit <seconds>", timeLimit, String(defaultTimeLimit))
     .action(async (words, options) => {
       finish(await (await import("./commands/report.ts")).reportCommand(words, options));
+    });
+
+  program
+    .command("replay")
+    .argument("<key>", "key of the replicate, as the report shows it beside a failure: claim:point:size:replicate")
+    .argument("[files...]", "claim files that hold the claim, if it is not in the shipped catalogue")
+    .description("run one replicate again, with the random numbers that it had, and print what it shows as JSON")
+    .option("--seed <text>", "seed of the run that the replicate belongs to", defaultSeed)
+    .option("--time-limit <seconds>", timeLimit, String(defaultTimeLimit))
+    .addHelpText("after", replayStatuses)
+    .action(async (key, files, options) => {
+      finish(await (await import("./commands/replay.ts")).replayCommand(key, files, options));
     });
 
   program

@@ -11,8 +11,14 @@ export interface ProgressDisplay {
 const terminalInterval = 100;
 const plainInterval = 10_000;
 
-/** A display on standard error. Its clock is for the reader only: nothing in a report depends on it. */
-export function createProgressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
+/**
+ * A display on standard error. Its clock is for the reader only: nothing in a report depends on it. `deadline`, on the
+ * clock of `performance.now()`, is when the run ends at the latest.
+ */
+export function createProgressDisplay(
+  stream: NodeJS.WriteStream,
+  deadline = Number.POSITIVE_INFINITY,
+): ProgressDisplay {
   const terminal = stream.isTTY === true;
   const start = performance.now();
   let last = terminal ? Number.NEGATIVE_INFINITY : start;
@@ -29,7 +35,9 @@ export function createProgressDisplay(stream: NodeJS.WriteStream): ProgressDispl
       if (now - last < (terminal ? terminalInterval : plainInterval)) return;
       last = now;
       share = Math.max(share, progress.expectedWork > 0 ? progress.doneWork / progress.expectedWork : 0);
-      const line = progressLine(progress, share, (now - start) / 1000);
+      const seconds = (now - start) / 1000;
+      const forecast = share > 0.01 ? (seconds * (1 - share)) / share : Number.POSITIVE_INFINITY;
+      const line = progressLine(progress, share, seconds, Math.min(forecast, Math.max(0, deadline - now) / 1000));
       if (!terminal) stream.write(`${line}\n`);
       else {
         clear();
@@ -45,9 +53,9 @@ export function createProgressDisplay(stream: NodeJS.WriteStream): ProgressDispl
   };
 }
 
-function progressLine({ decided, total }: Progress, share: number, seconds: number): string {
-  const left = share > 0.01 ? `, about ${duration((seconds * (1 - share)) / share)} left` : "";
-  return `${Math.floor(100 * share)} % of the expected work, ${decided} of ${total} points done, ${duration(seconds)}${left}`;
+function progressLine({ decided, total }: Progress, share: number, seconds: number, left: number): string {
+  const forecast = Number.isFinite(left) ? `, about ${duration(left)} left` : "";
+  return `${Math.floor(100 * share)} % of the expected work, ${decided} of ${total} points done, ${duration(seconds)}${forecast}`;
 }
 
 function duration(seconds: number): string {

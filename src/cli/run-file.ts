@@ -6,7 +6,7 @@ import { packageVersion } from "../foundation/package.ts";
 /** What depends on the machine and the moment, and so is kept out of results.json. */
 export interface RunFacts {
   readonly workers: number;
-  /** Wall-clock time from the first replicate's planning to the written report, in seconds. */
+  /** Wall-clock time of the command, from the start of its process to the written report, in seconds. */
   readonly seconds: number;
   readonly stopped: string;
 }

@@ -6,7 +6,6 @@ import type { Assignment } from "../verification/assignment.ts";
 /** Assignments that share their random numbers, so that one draw of the data serves them all. */
 export interface Cell {
   readonly experiment: Experiment;
-  readonly modules: readonly string[];
   readonly assignments: readonly Assignment[];
 }
 
@@ -25,9 +24,5 @@ export function groupIntoCells(assignments: readonly Assignment[]): readonly Cel
     if (group === undefined) groups.set(key, [assignment]);
     else group.push(assignment);
   }
-  return [...groups.values()].map((group) => ({
-    experiment: group[0].experiment,
-    modules: [...new Set(group.flatMap(({ modules }) => modules))],
-    assignments: group,
-  }));
+  return [...groups.values()].map((group) => ({ experiment: group[0].experiment, assignments: group }));
 }

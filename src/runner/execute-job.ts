@@ -5,6 +5,7 @@ import type { Stream } from "../simulation/stream.ts";
 import { streamParameters } from "../simulation/stream-parameters.ts";
 import type { Outcome } from "../verification/judge.ts";
 import { checkedOutcomes } from "./checked-outcomes.ts";
+import { placed } from "./failure-place.ts";
 import type { ExperimentName, Job, JobResult } from "./job.ts";
 
 /** Finds an experiment by name; `loadExperiment` is the usual one. */
@@ -13,30 +14,50 @@ export type ExperimentSource = (name: ExperimentName) => Promise<Experiment>;
 /** Loads a claim file for its side effects. */
 export type ModuleLoader = (module: string) => Promise<unknown>;
 
+/** Told of what happens while a job runs. */
+export interface JobWatch {
+  /** The code is loaded, and the simulation begins. */
+  readonly onStart?: () => void;
+  /** What the run of a single problem threw. */
+  readonly onThrow?: (thrown: unknown) => void;
+}
+
 /**
  * Runs a job in this thread. A replicate that throws is run again problem by problem, on the same random numbers, so
  * that one point's failure does not take the others of its cell with it.
  */
-export async function executeJob(job: Job, find: ExperimentSource, load: ModuleLoader): Promise<JobResult> {
+export async function executeJob(
+  job: Job,
+  find: ExperimentSource,
+  load: ModuleLoader,
+  watch: JobWatch = {},
+): Promise<JobResult> {
   for (const module of job.modules) await load(module);
   const experiment = await find(job.experiment);
+  watch.onStart?.();
   const problems = job.points.map((point) => experiment.realise(experiment.parameters.parse(point), job.size));
   const outcomes: Outcome[][] = problems.map(() => []);
   for (let replicate = job.from; replicate < job.to; replicate += 1) {
     const stream = (): Stream => streamOf(job, experiment, replicate);
-    runReplicate(experiment, problems, stream).forEach((outcome, i) => {
+    runReplicate(experiment, problems, stream, watch).forEach((outcome, i) => {
       outcomes[i].push(outcome.ok ? outcome : { ok: false, failure: placed(outcome.failure, job, replicate) });
     });
   }
   return outcomes;
 }
 
-function runReplicate(experiment: Experiment, problems: readonly Problem[], stream: () => Stream): readonly Outcome[] {
+function runReplicate(
+  experiment: Experiment,
+  problems: readonly Problem[],
+  stream: () => Stream,
+  watch: JobWatch,
+): readonly Outcome[] {
   try {
     return checkedOutcomes(experiment, problems, experiment.run(problems, stream()));
   } catch (thrown) {
-    if (problems.length === 1) return [{ ok: false, failure: thrownIn(experiment, thrown) }];
-    return problems.flatMap((problem) => runReplicate(experiment, [problem], stream));
+    if (problems.length > 1) return problems.flatMap((problem) => runReplicate(experiment, [problem], stream, watch));
+    watch.onThrow?.(thrown);
+    return [{ ok: false, failure: thrownIn(experiment, thrown) }];
   }
 }
 
@@ -47,10 +68,6 @@ function thrownIn(experiment: Experiment, thrown: unknown): Failure {
   const line = thrown instanceof Error ? thrown.stack?.split(`${file}:`)[1]?.match(/^\d+/)?.[0] : undefined;
   if (failure.field !== undefined || line === undefined) return failure;
   return { ...failure, message: `${failure.message} (${file}, line ${line})` };
-}
-
-function placed(failure: Failure, { size }: Job, replicate: number): Failure {
-  return { ...failure, message: `${failure.message}, at size ${size}, replicate ${replicate}` };
 }
 
 function streamOf(job: Job, experiment: Experiment, replicate: number): Stream {

@@ -23,6 +23,12 @@ export type JobResult = readonly (readonly Outcome[])[];
 /** What a thread answers. A failure of the job as a whole is data too: errors lose their code between threads. */
 export type JobAnswer = { readonly result: JobResult } | { readonly failure: Failure };
 
+/** What a thread answers about a job of one replicate of one point, with the stack of what was thrown, if anything was. */
+export interface ReplayAnswer {
+  readonly outcome: Outcome;
+  readonly stack?: string;
+}
+
 export interface ExperimentName {
   readonly id: string;
   readonly version: number;

@@ -7,7 +7,7 @@ import { groupIntoCells } from "./cell.ts";
 import { executeJob } from "./execute-job.ts";
 import type { Executor } from "./executor.ts";
 import type { Job } from "./job.ts";
-import { runAssignments } from "./run-assignments.ts";
+import { type Progress, type RunOptions, runAssignments } from "./run-assignments.ts";
 
 type P = Parameters & { readonly group: string; readonly shift: number };
 
@@ -30,37 +30,44 @@ const experiment: Experiment<P> = {
   cost: () => 50,
 };
 
-/** Asks for `rounds` rounds of `step` replicates at two sizes and remembers everything. */
+/** Asks for `rounds` rounds of `step` replicates at two sizes, twice as many of the smaller, and remembers everything. */
 class Recorder implements Judge<readonly Outcome[]> {
   readonly seen = new Map<number, Outcome[]>([
     [10, []],
     [20, []],
   ]);
+  /** How often it has had all that it asked for. */
+  rounds = 0;
   readonly #step: number;
-  #left: number;
+  readonly #most: number;
 
   constructor(step: number, rounds: number) {
     this.#step = step;
-    this.#left = rounds;
+    this.#most = rounds;
   }
 
   requests(): readonly ReplicateRequest[] {
-    if (this.#left === 0) return [];
-    return [...this.seen].map(([size, { length }]) => ({ size, from: length, to: length + this.#step }));
+    if (this.rounds === this.#most) return [];
+    return [...this.seen].flatMap(([size, { length }]) => {
+      const to = this.expectedReplicates(size);
+      return length < to ? [{ size, from: length, to }] : [];
+    });
   }
 
   accept(request: ReplicateRequest, outcomes: readonly Outcome[]): void {
     expect(outcomes).toHaveLength(request.to - request.from);
+    // A list with holes has the length but not the members.
+    expect(outcomes.filter((outcome) => outcome !== undefined)).toHaveLength(outcomes.length);
     this.seen.get(request.size)?.push(...outcomes);
-    if ([...this.seen.values()].every((list) => list.length === this.seen.get(10)?.length)) this.#left -= 1;
+    if ([...this.seen].every(([size, { length }]) => length === this.expectedReplicates(size))) this.rounds += 1;
   }
 
   result(): readonly Outcome[] {
     return [...this.seen.values()].flat();
   }
 
-  expectedReplicates(): number {
-    return this.#step;
+  expectedReplicates(size: number): number {
+    return (size === 10 ? 2 : 1) * this.#step * (this.rounds + 1);
   }
 }
 
@@ -86,17 +93,29 @@ function localExecutor(concurrency: number, shuffled: boolean, jobs: Job[] = [])
   };
 }
 
+function run(assignments: readonly Assignment[], options: Partial<RunOptions> = {}): Promise<void> {
+  return runAssignments(() => assignments, assignments, {
+    seed: "s",
+    executor: localExecutor(1, false),
+    ...options,
+  });
+}
+
 async function record(executor: Executor, seed: string, others: readonly P[] = []): Promise<readonly Outcome[]> {
   const judge = new Recorder(37, 3);
   const company = others.map((point, i) => assign(point, new Recorder(10 + 20 * i, 2)));
-  await runAssignments([...company, assign({ group: "a", shift: 1 }, judge)], { seed, executor });
+  await run([...company, assign({ group: "a", shift: 1 }, judge)], { seed, executor });
   return judge.result();
+}
+
+function numbers(judge: Recorder, size: number): number[] {
+  return (judge.seen.get(size) ?? []).map((outcome) => (outcome.ok ? (outcome.values.x as number) : Number.NaN));
 }
 
 describe("runAssignments", () => {
   it("gives a judge the same outcomes for any concurrency, order of arrival and company", async () => {
     const plain = await record(localExecutor(1, false), "s");
-    expect(plain).toHaveLength(2 * 3 * 37);
+    expect(plain).toHaveLength(3 * 3 * 37);
     expect(await record(localExecutor(3, true), "s")).toEqual(plain);
     const company = [
       { group: "a", shift: 2 },
@@ -117,21 +136,60 @@ describe("runAssignments", () => {
     const [one, two] = [new Recorder(5, 1), new Recorder(5, 1)];
     const assignments = [assign({ group: "a", shift: 0 }, one), assign({ group: "a", shift: 1 }, two)];
     expect(groupIntoCells(assignments)).toHaveLength(1);
-    await runAssignments(assignments, { seed: "s", executor: localExecutor(1, false, jobs) });
+    await run(assignments, { executor: localExecutor(1, false, jobs) });
     expect(jobs.every(({ points }) => points.length === 2)).toBe(true);
-    const xs = (judge: Recorder): number[] =>
-      judge.result().map((outcome) => (outcome.ok ? (outcome.values.x as number) : Number.NaN));
-    expect(xs(two)).toEqual(xs(one).map((x) => x + 1));
+    for (const size of [10, 20]) expect(numbers(two, size)).toEqual(numbers(one, size).map((x) => x + 1));
+  });
+
+  it("shares what two requests have in common and draws the rest for the one that needs it", async () => {
+    const jobs: Job[] = [];
+    const [few, many] = [new Recorder(3, 2), new Recorder(8, 1)];
+    await run([assign({ group: "a", shift: 0 }, few), assign({ group: "a", shift: 1 }, many)], {
+      executor: localExecutor(1, false, jobs),
+    });
+    // In the order of their work: at size 10 replicates 0–5 for both and 6–15 for one, in jobs of at most 400 units.
+    const drawn = jobs.filter(({ size }) => size === 10).map(({ from, to, points }) => [from, to, points.length]);
+    expect(drawn).toEqual([
+      [6, 14, 1],
+      [0, 6, 2],
+      [14, 16, 1],
+      // The second round of the one that asks for less at a time.
+      [6, 12, 1],
+    ]);
+    expect(numbers(many, 10).slice(0, 12)).toEqual(numbers(few, 10).map((x) => x + 1));
+  });
+
+  it("asks what is open between rounds alone, when every judge has had what it asked for", async () => {
+    const [short, long] = [new Recorder(2, 2), new Recorder(50, 10)];
+    const assignments = [assign({ group: "a", shift: 0 }, short), assign({ group: "b", shift: 0 }, long)];
+    const rounds: [number, number][] = [];
+    const open = (): readonly Assignment[] => {
+      rounds.push([short.rounds, long.rounds]);
+      // The end of the one settles what the other is for.
+      return short.rounds === 2 ? [] : assignments;
+    };
+    await runAssignments(open, assignments, { seed: "s", executor: localExecutor(3, true) });
+    expect(rounds).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ]);
+  });
+
+  it("begins a round with its longest jobs", async () => {
+    const jobs: Job[] = [];
+    const assignments = [1, 7, 3].map((step, i) => assign({ group: String(i), shift: 0 }, new Recorder(step, 1)));
+    await run(assignments, { executor: localExecutor(1, false, jobs) });
+    const lengths = jobs.map(({ from, to }) => to - from);
+    expect(lengths).toEqual([...lengths].sort((a, b) => b - a));
+    expect(new Set(lengths).size).toBeGreaterThan(2);
   });
 
   it("fails the point that throws and spares its cell", async () => {
     const [good, bad] = [new Recorder(5, 1), new Recorder(5, 1)];
-    await runAssignments([assign({ group: "a", shift: 0 }, good), assign({ group: "a", shift: -1 }, bad)], {
-      seed: "s",
-      executor: localExecutor(1, false),
-    });
+    await run([assign({ group: "a", shift: 0 }, good), assign({ group: "a", shift: -1 }, bad)]);
     expect(good.result().every(({ ok }) => ok)).toBe(true);
-    expect(bad.result()).toHaveLength(10);
+    expect(bad.result()).toHaveLength(15);
     for (const outcome of bad.result()) {
       expect(outcome).toMatchObject({ ok: false, failure: { code: "non-finite" } });
       expect(!outcome.ok && outcome.failure.message).toMatch(/^negative shift.*, at size \d+, replicate \d$/);
@@ -143,14 +201,13 @@ describe("runAssignments", () => {
     const judge = new Recorder(8, 1000);
     const executor = localExecutor(1, false);
     let jobs = 0;
-    await runAssignments([assign({ group: "a", shift: 0 }, judge)], {
-      seed: "s",
+    await run([assign({ group: "a", shift: 0 }, judge)], {
       signal: controller.signal,
       executor: {
         ...executor,
         execute(job) {
           jobs += 1;
-          if (jobs === 5) controller.abort();
+          if (jobs === 8) controller.abort();
           return executor.execute(job);
         },
       },
@@ -161,15 +218,18 @@ describe("runAssignments", () => {
     expect(judge.result()).toHaveLength(given);
   });
 
-  it("reports progress that ends with everything decided", async () => {
-    const seen: { decided: number; total: number; doneWork: number; expectedWork: number }[] = [];
-    await runAssignments([assign({ group: "a", shift: 0 }, new Recorder(5, 2))], {
-      seed: "s",
-      executor: localExecutor(1, false),
-      onProgress: (progress) => seen.push(progress),
-    });
-    expect(seen[0]).toMatchObject({ decided: 0, total: 1, doneWork: 0 });
+  it("reports progress that ends with everything decided and all of the work done", async () => {
+    const seen: Progress[] = [];
+    await run(
+      [assign({ group: "a", shift: 0 }, new Recorder(5, 2)), assign({ group: "a", shift: 1 }, new Recorder(3, 1))],
+      {
+        onProgress: (progress) => seen.push(progress),
+      },
+    );
+    expect(seen[0]).toMatchObject({ decided: 0, total: 2, doneWork: 0 });
+    expect(seen[0].expectedWork).toBeGreaterThan(0);
     expect(seen.every(({ doneWork, expectedWork }) => doneWork <= expectedWork)).toBe(true);
-    expect(seen.at(-1)?.doneWork).toBeGreaterThan(0);
+    const last = seen[seen.length - 1];
+    expect(last).toMatchObject({ decided: 2, total: 2, expectedWork: last.doneWork });
   });
 });

@@ -5,7 +5,7 @@ import { packageName, packageVersion } from "../foundation/package.ts";
 import type { Experiment, Problem } from "../simulation/experiment.ts";
 import type { Assignment } from "../verification/assignment.ts";
 import { exhibitAlpha, MeanJudge } from "../verification/mean-judge.ts";
-import type { ExhibitResult } from "../verification/result.ts";
+import type { ExhibitResult } from "../verification/results/exhibit-result.ts";
 import type { Executor } from "./executor.ts";
 import { type Progress, runAssignments } from "./run-assignments.ts";
 
@@ -42,10 +42,8 @@ export async function runExhibit(source: CatalogueExhibit, options: ExhibitOptio
     };
     return { assignment, judge, problem };
   });
-  await runAssignments(
-    judged.map(({ assignment }) => assignment),
-    options,
-  );
+  const assignments = judged.map(({ assignment }) => assignment);
+  await runAssignments(() => assignments, assignments, options);
   if (options.signal?.aborted) throw new AsymptopiaError("worker-failure", `${exhibit.id} was stopped`);
   const results = judged.map(({ judge }) => judge.result());
   for (const { failure } of results) if (failure !== undefined) throw fromFailure(failure);

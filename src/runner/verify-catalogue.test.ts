@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Claim } from "../claims/claim.ts";
 import { packageName, packageVersion } from "../foundation/package.ts";
 import { parseBudget } from "../verification/budget.ts";
+import type { LimitClaimResult } from "../verification/limit/limit-result.ts";
 import { productFormula, syntheticClaim, syntheticExperiment } from "../verification/testing/synthetic-claim.ts";
 import type { Job } from "./job.ts";
 import { localExecutor } from "./testing/local-executor.ts";
@@ -40,7 +41,7 @@ describe("verifyCatalogue", () => {
       ["c", "undecided"],
     ]);
     expect(result).toMatchObject({
-      schema: "asymptopia-results/1",
+      schema: "asymptopia-results/2",
       package: { name: packageName, version: packageVersion },
       seed: "7",
       budget: "test",
@@ -84,6 +85,51 @@ describe("verifyCatalogue", () => {
     );
     const reversed = await verifyCatalogue(options({ claims: [...claims].reverse() }));
     expect([...reversed.result.claims].reverse()).toEqual(plain.result.claims);
+  });
+
+  it("goes no further at the other points of a statement that one point has refuted, whatever the order of arrival", async () => {
+    const budget = { name: "test", workPerPoint: 3 * 2000 };
+    const control = { id: "noise", why: "noise", expected: "refuted" as const, grid: endless.grid };
+    const grid = [{ a: 2, b: 3, shift: 2 }, ...endless.grid];
+    const settled = entry("settled", { grid, controls: [control] });
+    const others = [
+      entry("other", { grid: [{ a: 4 }, { a: 5 }] }),
+      entry("slow", { grid: [{ a: 2, b: 3, noise: 1 }] }),
+    ];
+    const alone = await verifyCatalogue(options({ claims: [settled], budget, executor: localExecutor(() => {}, 1) }));
+    const [{ verdict, points, controls }] = alone.result.claims as readonly LimitClaimResult[];
+    expect(verdict).toBe("refuted");
+    expect(points.map((point) => point.verdict)).toEqual(["refuted", "undecided"]);
+    // The control is another statement, and spends all of its budget on the same noise.
+    expect(points[1].replicates).toBe(points[0].replicates);
+    expect(controls[0].points[0].replicates).toBeGreaterThan(4 * points[1].replicates);
+    // Each point has α/3 alone and 2α/6 in company; the mutants have the whole run's α, which is not the same then.
+    let turn = 0;
+    const shuffling = (): Promise<void> => {
+      turn += 1;
+      return new Promise((resolve) => setTimeout(resolve, (turn * 7) % 11));
+    };
+    for (const concurrency of [1, 3]) {
+      const executor = localExecutor(shuffling, concurrency);
+      const together = await verifyCatalogue(
+        options({ claims: [...others, settled], budget, executor, alpha: 2 * 0.001 }),
+      );
+      expect(together.result.points).toBe(2 * alone.result.points);
+      expect(together.result.claims[2]).toEqual({ ...alone.result.claims[0], mutants: expect.anything() });
+    }
+  });
+
+  it("names the replicate that failed by its key, of a control too", async () => {
+    const control = { id: "c", why: "off", expected: "refuted" as const, grid: [{ a: 3 }, { fault: "nan" }] };
+    const { result } = await verifyCatalogue(
+      options({ claims: [entry("one", { grid: [{ a: 2 }, { a: 3, fault: "throw" }], controls: [control] })] }),
+    );
+    const [{ points, controls }] = result.claims;
+    expect(points[1].failure?.key).toBe("one:2:10:0");
+    expect(controls[0].points[1].failure?.key).toBe("one~c:2:10:0");
+    // Said once, by whichever found it out.
+    expect(points[1].failure?.message.match(/replicate 0/g)).toHaveLength(1);
+    expect(controls[0].points[1].failure?.message.match(/at size 10, replicate 0/g)).toHaveLength(1);
   });
 
   it("draws data once for points that share them", async () => {
@@ -192,6 +238,24 @@ describe("a run that is stopped", () => {
     const { result, stopped } = await verifyCatalogue(options({ budget, executor, claims: [entry("open", endless)] }));
     expect(stopped).toBe("out of time");
     expect(result.budget).toBe("0.2s");
+    expect(result.claims[0].verdict).toBe("undecided");
+  });
+
+  it("by a deadline that theory has used up simulates nothing, and its executor is closed", async () => {
+    const jobs: Job[] = [];
+    let closed = 0;
+    const local = localExecutor((job) => {
+      jobs.push(job);
+    });
+    const executor = {
+      ...local,
+      close: async () => {
+        closed += 1;
+      },
+    };
+    const budget = parseBudget("10s");
+    const { result, stopped } = await verifyCatalogue(options({ budget, executor, deadline: performance.now() - 1 }));
+    expect({ stopped, closed, jobs }).toEqual({ stopped: "out of time", closed: 1, jobs: [] });
     expect(result.claims[0].verdict).toBe("undecided");
   });
 

@@ -6,7 +6,7 @@ import { createWorkerPool } from "../../runner/executor.ts";
 import { runExhibit } from "../../runner/run-exhibit.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
 import { withInterrupt } from "../interrupt.ts";
-import { parseWorkers } from "../option-values.ts";
+import { parseTimeLimit, parseWorkers } from "../option-values.ts";
 import { note } from "../output.ts";
 import { createProgressDisplay } from "../progress.ts";
 import { commandLine } from "../reproducing-command.ts";
@@ -17,6 +17,7 @@ export interface ReportCommandOptions {
   readonly exhibit?: string;
   readonly seed: string;
   readonly workers?: string;
+  readonly timeLimit: string;
 }
 
 /**
@@ -44,9 +45,11 @@ async function exhibitCommand(
       id,
       exhibits.map(({ exhibit }) => exhibit.id),
     );
+  const workers = parseWorkers(options.workers);
+  const timeLimit = parseTimeLimit(options.timeLimit);
   await checkReportFolder(options.out);
   const display = createProgressDisplay(process.stderr);
-  const executor = createWorkerPool(parseWorkers(options.workers));
+  const executor = createWorkerPool(workers, timeLimit);
   try {
     const command = commandLine(["npx", "asymptopia", "report", ...words, "--exhibit", id, "--seed", options.seed]);
     const result = await withInterrupt(

@@ -1,18 +1,21 @@
 import { join } from "node:path";
 import type { CatalogueClaim } from "../../claims/catalogue.ts";
-import { limitClaim } from "../../claims/limit-claim.ts";
-import { invalidInput } from "../../foundation/errors.ts";
+import { redefineClaim } from "../../claims/redefine-claim.ts";
 import { checkClaimIds, checkReportFolder, renderReport, writeReport } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
 import { type VerifyOutcome, verifyCatalogue } from "../../runner/verify-catalogue.ts";
 import { type Budget, parseBudget } from "../../verification/budget.ts";
-import type { ClaimResult, RunResult } from "../../verification/result.ts";
+import type { Stopped } from "../../verification/plan/claim-plan.ts";
+import type { ClaimResult } from "../../verification/results/claim-result.ts";
+import type { PointResult } from "../../verification/results/point-result.ts";
+import type { RunResult } from "../../verification/results/run-result.ts";
 import { dryRun } from "../dry-run.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
 import { withInterrupt } from "../interrupt.ts";
-import { parseAlpha, parseSizes, parseWorkers } from "../option-values.ts";
+import { parseAlpha, parseSeed, parseSizes, parseTimeLimit, parseWorkers } from "../option-values.ts";
 import { note, print } from "../output.ts";
 import { createProgressDisplay } from "../progress.ts";
+import { reportTime } from "../report-time.ts";
 import { commandLine } from "../reproducing-command.ts";
 import { writeRunFile } from "../run-file.ts";
 import { selectClaims } from "../select-claims.ts";
@@ -23,58 +26,66 @@ export interface VerifyCommandOptions {
   readonly seed: string;
   readonly alpha: string;
   readonly workers?: string;
+  readonly timeLimit: string;
   readonly sizes?: string;
   readonly out?: string;
   readonly dryRun?: boolean;
   readonly strict?: boolean;
 }
 
+/** A run as the command line asks for it, read and checked. */
+interface Request {
+  readonly claims: readonly CatalogueClaim[];
+  readonly budget: Budget;
+  readonly alpha: number;
+  readonly seed: string;
+  readonly workers: number;
+  readonly timeLimit: number;
+  /** The command that reproduces the run. */
+  readonly command: string;
+}
+
 /** `asymptopia verify [claims…]`: simulate, decide, write the report. */
 export async function verifyCommand(words: readonly string[], options: VerifyCommandOptions): Promise<ExitStatus> {
-  const budget = parseBudget(options.budget);
-  const alpha = parseAlpha(options.alpha);
-  const workers = parseWorkers(options.workers);
-  if (options.seed === "") throw invalidInput("seed", options.seed, "a text that is not empty");
+  const values = {
+    budget: parseBudget(options.budget),
+    alpha: parseAlpha(options.alpha),
+    workers: parseWorkers(options.workers),
+    timeLimit: parseTimeLimit(options.timeLimit),
+    seed: parseSeed(options.seed),
+  };
   const selection = await selectClaims(words);
   const claims = withSizes(selection.claims, options.sizes);
   // Before the simulation, whose results would otherwise have no place to go.
   checkClaimIds(claims.map(({ claim }) => claim.id));
   if (options.dryRun) {
-    print(dryRun(claims, budget));
+    print(dryRun(claims, values.budget));
     return exitStatus.asExpected;
   }
   const out = options.out ?? (selection.partial ? join("reports", "selection") : "reports");
   await checkReportFolder(out);
-  const start = performance.now();
-  const { result, stopped } = await run(claims, words, options, budget, alpha, workers);
+  const { result, stopped } = await run({ ...values, claims, command: reproducingCommand(words, options) });
   print(verdictTable(result.claims));
-  if (stopped === "out of time") noteShortTime(result, budget);
+  if (stopped === "out of time") noteShortTime(result);
   await writeReport(out, await renderReport(result));
-  await writeRunFile(out, { workers, seconds: (performance.now() - start) / 1000, stopped });
+  await writeRunFile(out, { workers: values.workers, seconds: performance.now() / 1000, stopped });
   note(`report: ${join(out, "README.md")}`);
   return statusOf(result.claims, stopped, options.strict === true);
 }
 
-async function run(
-  claims: readonly CatalogueClaim[],
-  words: readonly string[],
-  options: VerifyCommandOptions,
-  budget: Budget,
-  alpha: number,
-  workers: number,
-): Promise<VerifyOutcome> {
-  const display = createProgressDisplay(process.stderr);
-  const executor = createWorkerPool(workers);
+async function run({ workers, timeLimit, ...request }: Request): Promise<VerifyOutcome> {
+  const { budget, claims } = request;
+  // The seconds are those of the whole command, which began with the process and ends with the report.
+  const deadline = budget.seconds === undefined ? undefined : Math.max(0, 1000 * budget.seconds - reportTime(claims));
+  const display = createProgressDisplay(process.stderr, deadline);
+  const executor = createWorkerPool(workers, timeLimit);
   try {
     return await withInterrupt(
       (signal) =>
         verifyCatalogue({
-          claims,
-          seed: options.seed,
-          alpha,
-          budget,
+          ...request,
+          ...(deadline === undefined ? {} : { deadline }),
           executor,
-          command: reproducingCommand(words, options),
           signal,
           onProgress: display.update,
           onDecided: (id, verdict) => display.say(`${id}: ${verdict}`),
@@ -91,13 +102,22 @@ async function run(
 function withSizes(claims: readonly CatalogueClaim[], text: string | undefined): readonly CatalogueClaim[] {
   if (text === undefined) return claims;
   const sizes = parseSizes(text);
-  return claims.map(({ claim, module }) => ({ module, claim: limitClaim({ ...claim, sizes }) }));
+  return claims.map(({ claim, module }) => ({ module, claim: redefineClaim(claim, { sizes }) }));
 }
 
+/** What the points of all kinds say about how far they came. */
+type LookedAt = Pick<PointResult, "verdict"> & { readonly sizes: readonly { readonly replicates: number }[] };
+
 /** Says so where the seconds were too few for a first look, which a reader might take for a failure of the claims. */
-function noteShortTime({ claims }: RunResult, { name }: Budget): void {
-  const unseen = claims.flatMap(({ points }) => points).filter(({ replicates }) => replicates === 0).length;
-  if (unseen > 0) note(`${unseen} points had too few replicates for a first look within ${name}; try --budget quick`);
+function noteShortTime({ claims, budget }: RunResult): void {
+  const points = claims.flatMap(({ points, controls }): readonly LookedAt[] => [
+    ...points,
+    ...controls.flatMap((control) => control.points as readonly LookedAt[]),
+  ]);
+  const unseen = points.filter(
+    ({ verdict, sizes }) => verdict === "undecided" && sizes.some(({ replicates }) => replicates === 0),
+  ).length;
+  if (unseen > 0) note(`${unseen} points had too few replicates for a first look within ${budget}; try --budget quick`);
 }
 
 function reproducingCommand(words: readonly string[], options: VerifyCommandOptions): string {
@@ -106,7 +126,7 @@ function reproducingCommand(words: readonly string[], options: VerifyCommandOpti
   return commandLine(["npx", "asymptopia", "verify", ...words, ...chosen, ...sizes]);
 }
 
-function statusOf(claims: readonly ClaimResult[], stopped: VerifyOutcome["stopped"], strict: boolean): ExitStatus {
+function statusOf(claims: readonly ClaimResult[], stopped: Stopped, strict: boolean): ExitStatus {
   const opposite = claims.some(
     ({ verdict, expected }) =>
       verdict === "failed" || ((verdict === "supported" || verdict === "refuted") && verdict !== expected),
