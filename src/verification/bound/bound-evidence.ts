@@ -1,10 +1,11 @@
 import type { Tolerance } from "../../claims/tests.ts";
-import { AsymptopiaError } from "../../foundation/errors.ts";
+import type { Quantity } from "../../foundation/quantity.ts";
 import {
-  failureRateInterval,
+  failureRateEnds,
   logEvidenceAgainstAtLeast,
   logEvidenceAgainstAtMost,
 } from "../confidence-sequence/bernoulli.ts";
+import { trialsToExclude } from "../confidence-sequence/trials-to-exclude.ts";
 import { RunningSample } from "../sample.ts";
 import type { Decision, Evidence, Observations, ReadObservable, Unit } from "../sequential/evidence.ts";
 import { absoluteTolerance } from "../tolerance.ts";
@@ -17,26 +18,33 @@ export interface BoundProblem {
   readonly direction: "at-most" | "at-least";
   /** Names of further observables that `bound` reads. */
   readonly observed: readonly string[];
-  /** The bound for one replicate. */
-  bound(observations: Observations): number;
+  /**
+   * The bound for one replicate, with its numerical error.
+   *
+   * @throws AsymptopiaError where it has no finite value.
+   */
+  bound(observations: Observations): Pick<Quantity, "value" | "error">;
   /** δ; 0: the inequality is to hold always. */
   readonly failureRate: number;
   /** The failure rate that support excludes; δ unless that is 0. */
   readonly excludedRate: number;
+  /** A violation up to this length, beyond the bound's numerical error, is none. */
   readonly rounding: Tolerance;
+  /** Error probability of the verdict. */
   readonly alpha: number;
 }
 
 /**
- * Evidence that an inequality fails with probability at most δ: an e-process for each side. Supported when that of "at
- * least δ" (the excluded rate) reaches 1/α, refuted when that of "at most δ" does; where δ is 0 the first violation
- * refutes. A replicate with a declared fault does not satisfy the inequality and counts as a violation.
+ * Evidence that an inequality fails with probability at most δ: an e-process for each side. Supported when that against
+ * "at least δ" (the excluded rate) reaches 1/α, refuted when that against "at most δ" does; where δ is 0 the first
+ * violation refutes. At each true rate only one of the two verdicts is wrong, so each may have all of α. A replicate with a
+ * declared fault does not satisfy the inequality and counts as a violation.
  */
 export class BoundEvidence implements Evidence<BoundFinding & { readonly bound: number | null }> {
   readonly reads: readonly ReadObservable[];
   readonly #problem: BoundProblem;
   readonly #bounds = new RunningSample();
-  /** observed/bound, where the bound is above 0. */
+  /** observed/bound of the replicates whose bound is above 0. */
   readonly #ratios: number[] = [];
   #trials = 0;
   #violations = 0;
@@ -50,24 +58,15 @@ export class BoundEvidence implements Evidence<BoundFinding & { readonly bound: 
   add(unit: Unit): void {
     const [[observations]] = unit;
     const { observable, direction, rounding } = this.#problem;
-    const bound = this.#problem.bound(observations);
-    if (!Number.isFinite(bound)) {
-      throw new AsymptopiaError(
-        "non-finite",
-        `the bound is ${bound} where ${observable} is ${observations[observable]}`,
-        {
-          field: "test.bound",
-          value: bound,
-          accepted: "a finite number",
-        },
-      );
-    }
+    const { value: bound, error } = this.#problem.bound(observations);
     const observed = observations[observable] as number;
     const excess = direction === "at-most" ? observed - bound : bound - observed;
     this.#trials += 1;
-    if (excess > absoluteTolerance(rounding, bound)) this.#violations += 1;
+    if (excess > absoluteTolerance(rounding, bound) + error) this.#violations += 1;
     this.#bounds.add(bound);
-    if (bound > 0) this.#ratios.push(observed / bound);
+    // A quotient that overflows is no share of the bound.
+    const ratio = observed / bound;
+    if (bound > 0 && Number.isFinite(ratio)) this.#ratios.push(ratio);
   }
 
   addFault(): void {
@@ -77,7 +76,7 @@ export class BoundEvidence implements Evidence<BoundFinding & { readonly bound: 
 
   decision(): Decision {
     const { excludedRate, alpha } = this.#problem;
-    if (this.#refutes(this.#violations, this.#trials)) return "refuted";
+    if (this.#refutes(this.#violations)) return "refuted";
     const log = logEvidenceAgainstAtLeast(this.#violations, this.#trials, excludedRate);
     return log >= -Math.log(alpha) ? "supported" : "open";
   }
@@ -86,26 +85,35 @@ export class BoundEvidence implements Evidence<BoundFinding & { readonly bound: 
     const { direction, failureRate, alpha } = this.#problem;
     // Ratios to bounds of both signs have no order that means anything.
     const whole = this.#ratios.length === this.#bounds.count;
-    const { lower, upper } = failureRateInterval(this.#violations, this.#trials, alpha);
+    const faults = this.#trials - this.#bounds.count;
+    const { lower, upper } = failureRateEnds(this.#violations, this.#trials, alpha);
     const sorted = whole ? Float64Array.from(this.#ratios).sort() : new Float64Array();
     return {
       bound: this.#bounds.count === 0 ? null : this.#bounds.mean,
       violations: this.#violations,
       failureRate: [lower, upper],
       slack: slackOf(sorted, direction, failureRate),
-      refutedFactor: tightestRefuted(sorted, direction, (violations) => this.#refutes(violations, sorted.length)),
+      refutedFactor: tightestRefuted(sorted, direction, (violations) => this.#refutes(faults + violations)),
     };
   }
 
   expectedUnits(): number {
-    return this.#trials;
+    const { excludedRate, failureRate, alpha } = this.#problem;
+    if (this.#trials === 0) return trialsToExclude(excludedRate, alpha);
+    const support = logEvidenceAgainstAtLeast(this.#violations, this.#trials, excludedRate);
+    const refutation = failureRate === 0 ? 0 : logEvidenceAgainstAtMost(this.#violations, this.#trials, failureRate);
+    // Evidence grows in proportion to the trials, once it grows.
+    const log = Math.max(support, refutation);
+    return log > 0
+      ? Math.max(this.#trials, Math.ceil((this.#trials * -Math.log(alpha)) / log))
+      : Number.POSITIVE_INFINITY;
   }
 
-  /** Whether so many violations among so many replicates refute the bound. */
-  #refutes(violations: number, trials: number): boolean {
+  /** Whether so many violations among the replicates so far refute the bound. */
+  #refutes(violations: number): boolean {
     const { failureRate, alpha } = this.#problem;
     // One violation is one too many where there are to be none.
     if (failureRate === 0) return violations > 0;
-    return trials > 0 && logEvidenceAgainstAtMost(violations, trials, failureRate) >= -Math.log(alpha);
+    return logEvidenceAgainstAtMost(violations, this.#trials, failureRate) >= -Math.log(alpha);
   }
 }

@@ -1,8 +1,9 @@
 import { defaultExceptionalShare } from "../../claims/check-rounding.ts";
-import type { CompiledFormula } from "../../claims/formula/compile.ts";
-import { loadFormulaCompiler } from "../../claims/formula/compile.ts";
+import { type CompiledFormula, loadFormulaCompiler } from "../../claims/formula/compile.ts";
+import { evaluateWithError } from "../../claims/formula/evaluate-with-error.ts";
 import type { BoundTest } from "../../claims/tests.ts";
-import { AsymptopiaError } from "../../foundation/errors.ts";
+import { AsymptopiaError, withFieldPrefix } from "../../foundation/errors.ts";
+import { exactly, type Quantity } from "../../foundation/quantity.ts";
 import type { Problem } from "../../simulation/experiment.ts";
 import type { KindPlanner, PreparedTest } from "../plan/kind-planner.ts";
 import { namedObservable } from "../plan/named-observable.ts";
@@ -55,20 +56,19 @@ function boundProblem(
   problem: Problem,
   alpha: number,
 ): BoundProblem {
-  const given = givenValues(test, problem);
+  const given = test.bound.inputs(problem.realised);
   const observed = Object.entries(test.bound.observed ?? {});
   // Where nothing of it is observed, a bound that has no value is found out before anything is simulated.
-  const constant = observed.length === 0 ? formula.evaluate(given) : null;
-  if (constant !== null && !Number.isFinite(constant)) throw noValue(constant, problem.size);
+  const constant = observed.length === 0 ? boundAt(formula, given) : null;
   return {
     observable: test.observable,
     direction: test.direction,
     observed: observed.map(([, name]) => name),
     bound: (observations) =>
       constant ??
-      formula.evaluate({
+      boundAt(formula, {
         ...given,
-        ...Object.fromEntries(observed.map(([symbol, name]) => [symbol, observations[name] as number])),
+        ...Object.fromEntries(observed.map(([symbol, name]) => [symbol, exactly(observations[name] as number)])),
       }),
     failureRate: test.failureRate,
     excludedRate,
@@ -77,20 +77,18 @@ function boundProblem(
   };
 }
 
-/** The symbols that theory gives, at the realised problem. */
-function givenValues(test: BoundTest, { realised, size }: Problem): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    Object.entries(test.bound.inputs(realised)).map(([symbol, { value, status }]) => {
-      if (status !== "ok" || !Number.isFinite(value)) throw noValue(value, size, symbol);
-      return [symbol, value];
-    }),
-  );
-}
-
-function noValue(value: number, size: number, symbol = "the bound"): AsymptopiaError {
-  return new AsymptopiaError("non-finite", `theory gives ${value} for ${symbol} at size ${size}`, {
-    field: "test.bound",
-    value,
-    accepted: "a finite number, of status ok",
-  });
+/** @throws AsymptopiaError for a bound without a finite value, or whose inputs are short of the accuracy they promise. */
+function boundAt(formula: CompiledFormula, inputs: Readonly<Record<string, Quantity>>): Quantity {
+  try {
+    const bound = evaluateWithError(formula, inputs);
+    if (bound.status === "ok") return bound;
+    const { value, error } = bound;
+    throw new AsymptopiaError("not-converged", `the bound is ${value} with error ${error}, short of its accuracy`, {
+      value,
+      accepted: "a value with status ok",
+    });
+  } catch (thrown) {
+    if (thrown instanceof AsymptopiaError) throw withFieldPrefix(thrown, "test.bound");
+    throw thrown;
+  }
 }

@@ -17,11 +17,16 @@ export interface BoundTested {
 
 export interface BoundFinding {
   readonly violations: number;
-  /** Confidence sequence for the failure rate. */
+  /**
+   * The failure rates that the data leave possible, declared faults counted as failures. Each end errs with probability at
+   * most this size's share of the error, as the verdict does: above δ, the lower end refutes; at most δ, the upper one
+   * supports.
+   */
   readonly failureRate: readonly [number, number];
   /**
-   * Quantiles of observed/bound over the replicates with a bound other than 0: of how much of the bound is used up. Null
-   * without such replicates. `atFailureRate` is the 1 − δ quantile of a bound above and the δ quantile of one below.
+   * Quantiles of observed/bound: of how much of the bound is used up. Null without replicates, and where the bound is not
+   * above 0 in all of them. Declared faults are left out. `atFailureRate` is the 1 − δ quantile of a bound above and the
+   * δ quantile of one below.
    */
   readonly slack: {
     readonly smallest: number;
@@ -30,8 +35,10 @@ export interface BoundFinding {
     readonly largest: number;
   } | null;
   /**
-   * The factor nearest to 1 by which the bound could be tightened and these data would refute it; null where none is
-   * found.
+   * What the data say about the bound times a factor above 0. Of a bound above they refute it with every factor below
+   * this one; of a bound below, with every factor above this one. So 0.8 says that a bound above could not be lowered by
+   * more than a fifth. Beyond 1 for a bound that is refuted itself, by the same measure. Null where no factor is refuted,
+   * where declared faults alone refute them all, and where `slack` is null.
    */
   readonly refutedFactor: number | null;
 }

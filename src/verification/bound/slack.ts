@@ -25,19 +25,23 @@ function orderStatistic(sorted: Float64Array, p: number): number {
 }
 
 /**
- * The factor nearest to the bound as it is by which the bound could be tightened and the same data would refute it: a
- * bound above may shrink to below the k-th largest ratio, one below may grow to above the k-th smallest, k being the
- * fewest violations that refute. Null where no number of violations does.
+ * Where the factors c > 0 end with which the same data refute c·bound. With k the fewest violations that refute, a bound
+ * above is refuted with every factor below the k-th largest ratio and none from there on, one below with every factor
+ * above the k-th smallest and none up to there; 0 says that all of a bound below are. Null where no factor is refuted, or
+ * where all are whatever the ratios.
  *
- * @param sorted The ratios in ascending order.
- * @param refutes Whether so many violations would; monotone.
+ * The factor is read off the data, but that adds no error: of two factors the tighter bound implies the looser one, so
+ * that some true statement is refuted only if the tightest true one is.
+ *
+ * @param sorted The ratios observed/bound in ascending order.
+ * @param refutes Whether so many violations among these ratios do; monotone.
  */
 export function tightestRefuted(
   sorted: Float64Array,
   direction: "at-most" | "at-least",
   refutes: (violations: number) => boolean,
 ): number | null {
-  if (!refutes(sorted.length)) return null;
+  if (sorted.length === 0 || !refutes(sorted.length) || refutes(0)) return null;
   let low = 0;
   let high = sorted.length;
   while (high - low > 1) {
@@ -45,5 +49,7 @@ export function tightestRefuted(
     if (refutes(middle)) high = middle;
     else low = middle;
   }
-  return direction === "at-most" ? sorted[sorted.length - high] : sorted[high - 1];
+  if (direction === "at-least") return Math.max(0, sorted[high - 1]);
+  const largest = sorted[sorted.length - high];
+  return largest > 0 ? largest : null;
 }

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { logIncompleteBeta } from "../distributions/incomplete-beta.ts";
-import { failureRateInterval, logEvidenceAgainstAtLeast, logEvidenceAgainstAtMost } from "./bernoulli.ts";
+import {
+  failureRateEnds,
+  failureRateInterval,
+  logEvidenceAgainstAtLeast,
+  logEvidenceAgainstAtMost,
+} from "./bernoulli.ts";
 
 // One unit is a rounding error of 2⁻⁵².
 const EPS = Number.EPSILON;
@@ -275,6 +280,39 @@ describe("the confidence sequence", () => {
   });
 });
 
+describe("the one-sided ends", () => {
+  it("exclude δ exactly where the evidence against it decides", () => {
+    // .05 is excluded from above at level .02 by as many trials without a failure as the closed form of E with S = 0 says, and a
+    // rate that the evidence excludes by more than rounding is beyond the end.
+    const closed = (t: number): number => (1 - 0.95 ** (t + 1)) / ((t + 1) * 0.05 * 0.95 ** t);
+    let trials = 0;
+    while (closed(trials) < 1 / 0.02) trials += 1;
+    expect(failureRateEnds(0, trials - 1, 0.02).upper).toBeGreaterThan(0.05);
+    expect(failureRateEnds(0, trials, 0.02).upper).toBeLessThan(0.05);
+    for (const failures of [3, 10, 30]) {
+      const { lower, upper } = failureRateEnds(failures, 100, 0.01);
+      expect(logEvidenceAgainstAtMost(failures, 100, lower * (1 - 1e-9))).toBeGreaterThan(-Math.log(0.01));
+      expect(logEvidenceAgainstAtMost(failures, 100, lower * (1 + 1e-9))).toBeLessThan(-Math.log(0.01));
+      expect(logEvidenceAgainstAtLeast(failures, 100, upper * (1 + 1e-9))).toBeGreaterThan(-Math.log(0.01));
+      expect(logEvidenceAgainstAtLeast(failures, 100, upper * (1 - 1e-9))).toBeLessThan(-Math.log(0.01));
+    }
+  });
+
+  it("are those of the interval at twice the error probability", () => {
+    const ends = failureRateEnds(7, 60, 0.02);
+    const interval = failureRateInterval(7, 60, 0.04);
+    expect(Math.abs(ends.lower - interval.lower)).toBeLessThan(16 * EPS);
+    expect(Math.abs(ends.upper - interval.upper)).toBeLessThan(16 * EPS);
+  });
+
+  it("exist for every α, however large", () => {
+    expect(failureRateEnds(0, 0, 0.999)).toEqual({ lower: 0, upper: 1 });
+    const { lower, upper } = failureRateEnds(2, 10, 0.999);
+    expect(lower).toBeLessThanOrEqual(0.2);
+    expect(upper).toBeGreaterThanOrEqual(0.2);
+  });
+});
+
 describe("bad input", () => {
   const refused = (field: string) => expect.objectContaining({ code: "invalid-input", field });
 
@@ -291,11 +329,13 @@ describe("bad input", () => {
     expect(() => logEvidenceAgainstAtLeast(failures, trials, rate)).toThrow(refused(field));
     expect(() => logEvidenceAgainstAtMost(failures, trials, rate)).toThrow(refused(field));
     expect(() => failureRateInterval(failures, trials, rate)).toThrow(refused(field));
+    expect(() => failureRateEnds(failures, trials, rate)).toThrow(refused(field));
   });
 
   it.each([0, 1, -0.1, 1.1, Number.NaN])("names a rate or an α of %f", (value) => {
     expect(() => logEvidenceAgainstAtLeast(1, 2, value)).toThrow(refused("rate"));
     expect(() => logEvidenceAgainstAtMost(1, 2, value)).toThrow(refused("rate"));
     expect(() => failureRateInterval(1, 2, value)).toThrow(refused("alpha"));
+    expect(() => failureRateEnds(1, 2, value)).toThrow(refused("alpha"));
   });
 });

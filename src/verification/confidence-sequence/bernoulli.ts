@@ -1,5 +1,6 @@
 import { invalidInput } from "../../foundation/errors.ts";
 import { logIncompleteBetaRatio } from "../distributions/incomplete-beta.ts";
+import { checkErrorProbability } from "./check-arguments.ts";
 
 /**
  * Anytime-valid evidence about the rate p of failures, from S failures in t independent trials.
@@ -80,8 +81,24 @@ export interface RateInterval {
  */
 export function failureRateInterval(failures: number, trials: number, alpha: number): RateInterval {
   requireCounts(failures, trials);
-  if (!(alpha > 0 && alpha < 1)) throw invalidInput("alpha", alpha, "a number strictly between 0 and 1");
-  const threshold = Math.LN2 - Math.log(alpha);
+  checkErrorProbability(alpha);
+  return ratesBelow(Math.LN2 - Math.log(alpha), failures, trials);
+}
+
+/**
+ * The ends that one-sided statements have: all d at which neither evidence reaches 1/α. Each end by itself is on the wrong
+ * side of the true rate, at some t, with probability at most α: the rate d is excluded from above exactly where
+ * `logEvidenceAgainstAtLeast` at d reaches log(1/α), and from below where `logEvidenceAgainstAtMost` does. Parameters and
+ * errors as for `failureRateInterval`.
+ */
+export function failureRateEnds(failures: number, trials: number, alpha: number): RateInterval {
+  requireCounts(failures, trials);
+  checkErrorProbability(alpha);
+  return ratesBelow(-Math.log(alpha), failures, trials);
+}
+
+/** All rates at which both evidences are below the logarithm `threshold` > 0. */
+function ratesBelow(threshold: number, failures: number, trials: number): RateInterval {
   const share = failures / trials;
   return {
     lower:

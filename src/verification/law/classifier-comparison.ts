@@ -3,15 +3,16 @@ import type { Observation } from "../../simulation/experiment.ts";
 import { BoundedSequence } from "../confidence-sequence/bounded-sequence.ts";
 import type { Decision } from "../sequential/evidence.ts";
 import type { Comparison } from "./comparison.ts";
+import { expectedDraws } from "./expected-draws.ts";
 import { type Score, trainKernelClassifier } from "./kernel-classifier.ts";
 import type { ComparisonFinding } from "./law-result.ts";
 
 /**
  * Compares trajectories by how well a classifier tells the two sides apart. It is trained on the first draws and then
- * left alone, so that its advantage a = P(right answer on left) + P(right answer on right) − 1 is a number like any
- * other, for which the later draws give an exact confidence sequence. |a| is at most the total variation distance of the
- * two laws: refuted when it is above the margin. Supported, when it is below, says that this classifier tells the laws
- * apart no better than that.
+ * left alone, so that its advantage a = P(right answer on left) + P(right answer on right) − 1, half a right answer where
+ * it is at a loss, is a number like any other, for which the later draws give an exact confidence sequence. |a| is at
+ * most the total variation distance of the two laws: refuted when it is above the margin. Supported, when it is below,
+ * says that this classifier tells the laws apart no better than that. Draws of the two sides may depend on one another.
  */
 export class ClassifierComparison implements Comparison {
   readonly #name: string;
@@ -20,6 +21,7 @@ export class ClassifierComparison implements Comparison {
   readonly #left: Float64Array[] = [];
   readonly #right: Float64Array[] = [];
   readonly #advantages: BoundedSequence;
+  #length: number | undefined;
   #score: Score | undefined;
 
   /** @param training How many draws of each side the classifier is trained on, at least 4. */
@@ -40,7 +42,6 @@ export class ClassifierComparison implements Comparison {
       if (this.#left.length >= this.#training) this.#score = trainKernelClassifier(this.#left, this.#right);
       return;
     }
-    // A score of 0 is half a right answer on either side.
     this.#advantages.add((Math.sign(this.#score(pair[0])) - Math.sign(this.#score(pair[1]))) / 2);
   }
 
@@ -65,10 +66,19 @@ export class ClassifierComparison implements Comparison {
     };
   }
 
+  expectedDraws(): number {
+    const { count, mean } = this.#advantages;
+    if (count === 0) return Math.max(this.#left.length, this.#training);
+    const [low, high] = this.#advantages.interval();
+    return this.#training + expectedDraws(count, Math.abs(mean), (high - low) / 2, this.#margin);
+  }
+
+  /** @throws AsymptopiaError `invalid-claim` for a trajectory that is longer or shorter than the first. */
   #checkLength({ length }: Float64Array): void {
-    const expected = this.#left[0]?.length ?? length;
-    if (length === expected) return;
-    throw new AsymptopiaError("invalid-claim", `trajectories of ${expected} and of ${length} numbers are compared`, {
+    this.#length ??= length;
+    if (length === this.#length) return;
+    const lengths = `${this.#length} and of ${length}`;
+    throw new AsymptopiaError("invalid-claim", `trajectories of ${lengths} numbers are compared`, {
       field: "test.classifier",
       value: length,
       accepted: "trajectories of one length",

@@ -2,12 +2,13 @@ import type { Observation } from "../../simulation/experiment.ts";
 import { kolmogorovDistance, kolmogorovReach } from "../confidence-sequence/kolmogorov.ts";
 import type { Decision } from "../sequential/evidence.ts";
 import type { Comparison } from "./comparison.ts";
+import { expectedDraws } from "./expected-draws.ts";
 import type { ComparisonFinding } from "./law-result.ts";
 
 /**
  * Compares a number by the Kolmogorov distance sup|F − G| of its two laws: supported when the distance is at most the
  * margin, refuted when it is above, at error probability α over all looks. Needs draws that are independent on each side
- * and between the sides.
+ * and between the sides. Numbers are compared to the last bit: an atom that the two sides round differently is two atoms.
  */
 export class KolmogorovComparison implements Comparison {
   readonly #name: string;
@@ -49,6 +50,13 @@ export class KolmogorovComparison implements Comparison {
       interval: [Math.max(0, seen - this.#reach), Math.min(1, seen + this.#reach)],
       smallestDetectable: 2 * this.#reach < 1 ? 2 * this.#reach : null,
     };
+  }
+
+  expectedDraws(): number {
+    const draws = this.#left.length;
+    return this.#distance === null
+      ? draws
+      : Math.max(draws, expectedDraws(this.#looked, this.#distance, this.#reach, this.#margin));
   }
 
   #look(): void {

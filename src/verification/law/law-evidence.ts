@@ -14,7 +14,7 @@ export const lawBurnIn = 64;
 
 /**
  * Evidence that two laws are equal: the coupling and every comparison, each at an equal share of the error probability.
- * Refuted when one of them is, supported when all are.
+ * Refuted when one of them is, supported when all are: by the union bound α is the error probability of the whole.
  */
 export class LawEvidence implements Evidence<LawFinding> {
   readonly reads: readonly ReadObservable[];
@@ -80,6 +80,7 @@ export class LawEvidence implements Evidence<LawFinding> {
   }
 
   expectedUnits(): number {
-    return Math.max(this.#draws, this.#coupling?.expectedUnits() ?? 0);
+    const comparisons = this.#comparisons.map(({ comparison }) => comparison.expectedDraws());
+    return Math.max(this.#draws, this.#coupling?.expectedUnits() ?? 0, ...comparisons);
   }
 }

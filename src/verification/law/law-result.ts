@@ -20,13 +20,16 @@ export interface LawTested {
 export interface ComparisonFinding {
   readonly name: string;
   readonly measure: "Kolmogorov distance" | "advantage of the classifier";
-  /** Draws of each side that the discrepancy rests on. */
+  /** Draws of each side that the discrepancy rests on, without those that a classifier was trained on. */
   readonly draws: number;
-  /** Null without draws. */
+  /** The Kolmogorov distance of the samples, or the advantage in absolute value; null without draws. */
   readonly discrepancy: number | null;
   /** Confidence sequence for the discrepancy, within [0, 1]. */
   readonly interval: readonly [number, number];
-  /** Smallest discrepancy between the laws that these draws would have told from 0, but for bad luck of their size. */
+  /**
+   * A discrepancy of the laws above this one would have been told from 0 by these draws, unless the confidence sequence
+   * errs. Null where that says nothing: from 1 on.
+   */
   readonly smallestDetectable: number | null;
 }
 

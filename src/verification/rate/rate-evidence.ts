@@ -38,6 +38,7 @@ export function rateEvidence(problem: RateProblem): LadderEvidence<StudentSequen
     weightsWithoutSmallest: slopeWeights(sizes.slice(1)),
     accepted: [exponent - margin, sense === "equal" ? exponent + margin : Number.POSITIVE_INFINITY],
     residualBias,
-    sequence: () => new StudentSequence(alpha, Math.min(rateBurnIn, mostUnits)),
+    // Tuned alike for every budget, as that of a limit is.
+    sequence: () => new StudentSequence(alpha, Math.min(rateBurnIn, mostUnits), 2 * rateBurnIn),
   });
 }

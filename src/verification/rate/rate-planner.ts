@@ -10,10 +10,10 @@ export const ratePlanner: KindPlanner<RateTest, RateTested, RatePoint, PreparedT
   async prepare(claim, test) {
     const { observable, exponent, logPower = 0, margin, residualBias, sense = "equal" } = test;
     if (logPower !== 0 && claim.sizes[0] < 2) {
-      const accepted = "2 or more, where the observable is divided by a power of log(size)";
-      throw new AsymptopiaError("invalid-claim", `sizes[0] must be ${accepted}, not ${claim.sizes[0]}`, {
+      const accepted = "0 where the smallest size is 1, whose logarithm is 0";
+      throw new AsymptopiaError("invalid-claim", `logPower must be ${accepted}, not ${logPower}`, {
         field: "logPower",
-        value: claim.sizes[0],
+        value: logPower,
         accepted,
       });
     }

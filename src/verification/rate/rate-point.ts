@@ -49,7 +49,7 @@ function judgedPoint(context: PointContext, test: RateTest, point: Parameters): 
   const costPerUnit = costs.reduce((sum, cost, s) => sum + perUnit[s] * cost, 0);
   const mostUnits = Math.floor(budget.workPerPoint / costPerUnit);
   const judge = new SequentialJudge(
-    { sizes, perUnit, looks: rateLooks, mostUnits, declaredFaults: claim.faults?.codes ?? [] },
+    { sizes, perUnit, looks: context.looks ?? rateLooks, mostUnits, declaredFaults: claim.faults?.codes ?? [] },
     rateEvidence({ ...test, sizes, logPower, sense, alpha: context.alpha, mostUnits }),
   );
   const verdict = (stopped: Stopped): Verdict => stoppedVerdict(judge.result().verdict, stopped);

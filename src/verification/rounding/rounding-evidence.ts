@@ -1,15 +1,18 @@
 import { defaultExceptionalShare, defaultResolution } from "../../claims/check-rounding.ts";
 import type { RoundingTest } from "../../claims/tests.ts";
-import { failureRateInterval, logEvidenceAgainstAtLeast } from "../confidence-sequence/bernoulli.ts";
+import { failureRateEnds, logEvidenceAgainstAtLeast } from "../confidence-sequence/bernoulli.ts";
+import { trialsToExclude } from "../confidence-sequence/trials-to-exclude.ts";
 import type { Decision, Evidence, ReadObservable, Unit } from "../sequential/evidence.ts";
 import type { RoundingFinding } from "./rounding-result.ts";
-import { trialsToExclude } from "./trials-to-exclude.ts";
+
+/** The smallest normal number: a difference up to here is rounding on any scale. */
+const leastDifference = 2 ** -1022;
 
 /**
  * Evidence that two computations differ by rounding alone. One instance on which they differ by more refutes it: the bound
  * k·ε·condition·scale is declared, not estimated, and has no error rate. Support excludes, with error probability α, that
- * more than the declared share of the random instances are exceptions; instances that are too ill-conditioned, or have
- * nothing but zeros to compare, do not count towards it.
+ * the declared share or more of the random instances are exceptions; instances that are too ill-conditioned, or have
+ * nothing but zeros to compare, do not count towards it, and the share is one of those that count.
  */
 export class RoundingEvidence implements Evidence<RoundingFinding> {
   readonly reads: readonly ReadObservable[];
@@ -17,6 +20,7 @@ export class RoundingEvidence implements Evidence<RoundingFinding> {
   readonly #alpha: number;
   readonly #share: number;
   readonly #needed: number;
+  #instances = 0;
   #informative = 0;
   #exceptions = 0;
   #largestMultiple: number | null = null;
@@ -40,15 +44,15 @@ export class RoundingEvidence implements Evidence<RoundingFinding> {
     const difference = Math.abs(observations[discrepancy] as number);
     const magnitude = Math.abs(observations[scale] as number);
     const relative = Number.EPSILON * (condition === undefined ? 1 : (observations[condition] as number));
-    // A difference below the smallest normal number is rounding on any scale.
-    const exceeds = difference > factor * relative * magnitude && difference > 2 ** -1022;
-    if (exceeds) this.#exceptions += 1;
-    if (magnitude > 0) {
-      this.#largestMultiple = Math.max(this.#largestMultiple ?? 0, difference / (relative * magnitude));
-    }
-    if (magnitude > 0 && factor * relative <= resolution) {
+    const allowed = Math.max(factor * relative * magnitude, leastDifference);
+    this.#instances += 1;
+    if (difference > allowed) this.#exceptions += 1;
+    // Beside a scale of 0 the quotient may overflow.
+    const multiple = Math.min(factor * (difference / allowed), Number.MAX_VALUE);
+    this.#largestMultiple = Math.max(this.#largestMultiple ?? 0, multiple);
+    if (allowed <= resolution * magnitude) {
       this.#informative += 1;
-      this.#resolution = Math.max(this.#resolution ?? 0, factor * relative);
+      this.#resolution = Math.max(this.#resolution ?? 0, allowed / magnitude);
     }
   }
 
@@ -59,17 +63,19 @@ export class RoundingEvidence implements Evidence<RoundingFinding> {
   }
 
   finding(): RoundingFinding {
+    // Exceptions among instances that do not count can only make the share look larger.
     const counted = Math.max(this.#informative, this.#exceptions);
     return {
       informative: this.#informative,
       exceptions: this.#exceptions,
       largestMultiple: this.#largestMultiple,
       resolution: this.#resolution,
-      exceptionalShare: counted === 0 ? 1 : failureRateInterval(this.#exceptions, counted, this.#alpha).upper,
+      exceptionalShare: failureRateEnds(this.#exceptions, counted, this.#alpha).upper,
     };
   }
 
   expectedUnits(): number {
-    return this.#needed;
+    const perInformative = this.#informative === 0 ? 1 : this.#instances / this.#informative;
+    return Math.max(this.#instances, Math.ceil(this.#needed * perInformative));
   }
 }
