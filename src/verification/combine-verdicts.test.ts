@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { verdictOverPoints, verdictWithControls } from "./combine-verdicts.ts";
-import type { Verdict } from "./result.ts";
+import type { Verdict } from "./results/verdict.ts";
 
 const verdicts: readonly Verdict[] = ["supported", "undecided", "incomplete", "refuted", "failed"];
 

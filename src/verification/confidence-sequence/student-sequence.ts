@@ -13,10 +13,11 @@ export class StudentSequence implements MeanSequence {
   readonly #burnIn: number;
   readonly #sample = new RunningSample();
 
-  constructor(alpha: number, burnIn: number) {
+  /** @param narrowAt The number of observations at which the interval is to be narrow, at least 2. */
+  constructor(alpha: number, burnIn: number, narrowAt = 2 * Math.max(2, burnIn)) {
     this.#alpha = alpha;
     this.#burnIn = burnIn;
-    this.rho = tunedRho(2 * Math.max(2, burnIn), alpha);
+    this.rho = tunedRho(narrowAt, alpha);
   }
 
   get count(): number {

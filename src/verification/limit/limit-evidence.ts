@@ -44,6 +44,7 @@ export function limitEvidence(problem: LimitProblem): LadderEvidence<StudentSequ
     weightsWithoutSmallest: sizes.length < 3 ? null : extrapolationWeights(sizes.slice(1), finiteSizeExponent),
     accepted: [-margin, margin],
     residualBias,
-    sequence: () => new StudentSequence(alpha, Math.min(burnIn, mostUnits)),
+    // Tuned alike for every budget: tuned for a few units, the interval would be bounded at a few units.
+    sequence: () => new StudentSequence(alpha, Math.min(burnIn, mostUnits), 2 * burnIn),
   });
 }

@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Claim, ClaimFigure } from "../../claims/claim.ts";
 import { type FormulaCompiler, loadFormulaCompiler } from "../../claims/formula/compile.ts";
+import type { LimitTest } from "../../claims/tests.ts";
 import { invalidInput } from "../../foundation/errors.ts";
-import type { FigureData, PointResult } from "../result.ts";
+import type { Parameters } from "../../foundation/json.ts";
+import type { FigureData } from "../results/figure-data.ts";
 import { productFormula, type SyntheticParameters, syntheticClaim } from "../testing/synthetic-claim.ts";
 import { limitFigure } from "./limit-figure.ts";
+import type { LimitPointResult } from "./limit-result.ts";
 
 let compile: FormulaCompiler;
 beforeAll(async () => {
@@ -14,15 +17,20 @@ beforeAll(async () => {
 const figure: ClaimFigure = { x: "a", label: "factor a", scale: "linear", series: [], yLabel: "product" };
 
 function draw(
-  points: readonly PointResult[],
+  points: readonly LimitPointResult[],
   changes: Partial<ClaimFigure> = {},
   formula = productFormula("a * b"),
 ): FigureData | null {
   const claim = syntheticClaim({ test: { ...syntheticClaim().test, formula } });
-  return limitFigure(claim as unknown as Claim, { ...figure, ...changes }, compile(formula), points);
+  return limitFigure(
+    claim as unknown as Claim<Parameters, LimitTest>,
+    { ...figure, ...changes },
+    compile(formula),
+    points,
+  );
 }
 
-function point(parameters: Partial<SyntheticParameters>, changes: Partial<PointResult> = {}): PointResult {
+function point(parameters: Partial<SyntheticParameters>, changes: Partial<LimitPointResult> = {}): LimitPointResult {
   return {
     parameters: { a: 1, b: 1, ...parameters } as SyntheticParameters,
     verdict: "supported",
@@ -34,6 +42,7 @@ function point(parameters: Partial<SyntheticParameters>, changes: Partial<PointR
     margin: 1,
     residualBias: 0,
     replicates: 64,
+    declaredFaults: 0,
     sizes: [],
     resolution: null,
     ...changes,

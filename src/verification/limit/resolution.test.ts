@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Tolerance } from "../../claims/claim.ts";
+import type { Tolerance } from "../../claims/tests.ts";
 import { exactly } from "../../foundation/quantity.ts";
 import { createStream } from "../../simulation/random/create-stream.ts";
+import { extrapolationWeights } from "../ladder/extrapolation.ts";
 import { driveJudge, shows } from "../testing/drive-judge.ts";
-import { extrapolationWeights } from "./extrapolation.ts";
-import { LimitJudge } from "./limit-judge.ts";
+import { limitJudge } from "../testing/limit-judge.ts";
+import { absoluteTolerance } from "../tolerance.ts";
 import { relativeResolution } from "./resolution.ts";
-import { absoluteTolerance } from "./tolerance.ts";
 
 const sizes = [20, 40, 80];
 const weights = extrapolationWeights(sizes, 1);
@@ -32,7 +32,7 @@ interface Case {
 /** Judges `factor` times the formula on the data of a case, as a claim of its own. */
 function judgeScaled(data: Case, factor: number) {
   const limit = factor * data.limit;
-  const judge = new LimitJudge({
+  const judge = limitJudge({
     observable: "x",
     sizes,
     theoryAtSizes: sizes.map((size) => factor * theoryAt(data, size)),
@@ -40,7 +40,7 @@ function judgeScaled(data: Case, factor: number) {
     margin: absoluteTolerance(data.margin, limit),
     residualBias: absoluteTolerance(data.residualBias, limit) + Math.abs(factor) * data.numericalError,
     alpha: 0.01,
-    maximumReplicates: replicates,
+    mostUnits: replicates,
   });
   return driveJudge(judge, (size, replicate) => {
     return shows(theoryAt(data, size) + data.error + 1 / size + data.noise * noises[sizes.indexOf(size)][replicate]);
@@ -57,7 +57,7 @@ function resolutionOf(data: Case): number | null {
     atSizes: sizes.map((size) => exactly(theoryAt(data, size))),
     numericalError: data.numericalError,
   };
-  return relativeResolution(judgeScaled(data, 1), claimed, data, weights);
+  return relativeResolution(judgeScaled(data, 1).finding, claimed, data, weights);
 }
 
 const tolerance = (max: number): fc.Arbitrary<Tolerance> =>
@@ -111,39 +111,24 @@ describe("relativeResolution", () => {
 
   it("does not exist where the limit is 0, even if the finite problems' theory is not", () => {
     const claimed = { limit: exactly(0), atSizes: [0.3, 0.2, 0.1].map(exactly), numericalError: 0 };
-    const judgement = {
-      verdict: "supported",
-      replicates: 50,
-      intercept: 0,
-      halfWidth: 0.01,
-      sizes: [],
-      withoutSmallest: null,
-    } as const;
+    const intercept = { mean: 0, interval: [-0.01, 0.01] } as const;
     const test = { margin: { absolute: 0.05 }, residualBias: { absolute: 0 } };
-    expect(relativeResolution(judgement, claimed, test, weights)).toBeNull();
-    expect(relativeResolution(judgement, { ...claimed, limit: exactly(0.1) }, test, weights)).not.toBeNull();
+    expect(relativeResolution(intercept, claimed, test, weights)).toBeNull();
+    expect(relativeResolution(intercept, { ...claimed, limit: exactly(0.1) }, test, weights)).not.toBeNull();
   });
 
   it("does not exist without an interval", () => {
     const claimed = { limit: exactly(1), atSizes: sizes.map(() => exactly(1)), numericalError: 0 };
     const test = { margin: { relative: 0.1 }, residualBias: { relative: 0 } };
-    const none = { verdict: "undecided", replicates: 0, sizes: [], withoutSmallest: null } as const;
-    expect(relativeResolution({ ...none, intercept: null, halfWidth: 0.1 }, claimed, test, weights)).toBeNull();
-    const unbounded = { ...none, intercept: 0, halfWidth: Number.POSITIVE_INFINITY };
+    expect(relativeResolution({ mean: null, interval: [-0.1, 0.1] }, claimed, test, weights)).toBeNull();
+    const unbounded = { mean: 0, interval: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] } as const;
     expect(relativeResolution(unbounded, claimed, test, weights)).toBeNull();
   });
 
   it("is .1/.9 for a perfect fit with a relative margin of .1, where raising the formula raises the margin", () => {
     const claimed = { limit: exactly(2), atSizes: sizes.map(() => exactly(2)), numericalError: 0 };
-    const judgement = {
-      verdict: "supported",
-      replicates: 50,
-      intercept: 0,
-      halfWidth: 0,
-      sizes: [],
-      withoutSmallest: null,
-    } as const;
+    const intercept = { mean: 0, interval: [0, 0] } as const;
     const test = { margin: { relative: 0.1 }, residualBias: { relative: 0 } };
-    expect(relativeResolution(judgement, claimed, test, weights)).toBeCloseTo(1 / 9, 14);
+    expect(relativeResolution(intercept, claimed, test, weights)).toBeCloseTo(1 / 9, 14);
   });
 });

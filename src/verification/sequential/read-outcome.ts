@@ -1,4 +1,4 @@
-import type { Failure } from "../../foundation/errors.ts";
+import { describe, type Failure } from "../../foundation/errors.ts";
 import type { Observation } from "../../simulation/experiment.ts";
 import type { Outcome } from "../judge.ts";
 import type { Observations, ReadObservable } from "./evidence.ts";
@@ -14,7 +14,7 @@ export function readOutcome(
 ): { readonly observations: Observations } | { readonly failure: Failure } {
   if (!outcome.ok) return { failure: outcome.failure };
   for (const { name, form } of reads) {
-    const value: Observation | undefined = outcome.values[name];
+    const value: Observation | undefined = Object.hasOwn(outcome.values, name) ? outcome.values[name] : undefined;
     if (hasForm(value, form)) continue;
     const accepted = acceptedBy(form);
     return {
@@ -48,7 +48,8 @@ function acceptedBy(form: ReadObservable["form"]): string {
 
 function describeObservation(value: Observation | undefined): string {
   if (value === undefined) return "no value";
-  if (typeof value === "number") return String(value);
+  // Experiments need not have been type-checked: what they show may be anything.
+  if (!(value instanceof Float64Array)) return describe(value);
   const wrong = value.find((number) => !isNumber(number));
   return wrong === undefined ? `a trajectory of ${value.length} numbers` : `a trajectory with ${wrong}`;
 }

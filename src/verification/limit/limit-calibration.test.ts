@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createStream } from "../../simulation/random/create-stream.ts";
 import { driveJudge, shows } from "../testing/drive-judge.ts";
-import { LimitJudge, type LimitProblem } from "./limit-judge.ts";
+import { limitJudge } from "../testing/limit-judge.ts";
+import type { LimitProblem } from "./limit-evidence.ts";
 
 // A replicate at size d is limit + bias/d + noise, with noise of standard deviation 1: intercepts on these sizes have
 // weights −½, ½, 1 and standard deviation √1.5. α is far larger than in use, so that errors occur often enough to count.
@@ -13,7 +14,7 @@ const problem: LimitProblem = {
   margin: 0.5,
   residualBias: 0.2,
   alpha: 0.05,
-  maximumReplicates: 800,
+  mostUnits: 800,
 };
 
 type Verdicts = Record<string, number>;
@@ -22,14 +23,14 @@ type Verdicts = Record<string, number>;
 function judgeMany(claims: number, error: number, noise: () => number): Verdicts {
   const verdicts: Verdicts = { supported: 0, refuted: 0, undecided: 0 };
   for (let claim = 0; claim < claims; claim += 1) {
-    const judgement = driveJudge(new LimitJudge(problem), (size) => shows(3 + error + 7 / size + noise()));
+    const judgement = driveJudge(limitJudge(problem), (size) => shows(3 + error + 7 / size + noise()));
     verdicts[judgement.verdict] += 1;
   }
   return verdicts;
 }
 
 function gaussian(label: string): () => number {
-  const stream = createStream(["limit judge calibration", label]);
+  const stream = createStream(["limit calibration", label]);
   return () => stream.normal();
 }
 
@@ -39,7 +40,7 @@ function gaussian(label: string): () => number {
  * sees is skewed alike and its mean is 0 exactly.
  */
 function skewed(label: string): () => number {
-  const stream = createStream(["limit judge calibration", label]);
+  const stream = createStream(["limit calibration", label]);
   const columns = new Float64Array(64);
   const pool = Float64Array.from({ length: 20_000 }, () => {
     stream.fillNormal(columns);
