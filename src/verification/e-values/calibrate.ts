@@ -9,6 +9,7 @@
  */
 export function logCalibrated(logInverseP: number): number {
   const l = Math.max(0, logInverseP);
+  if (l === Number.POSITIVE_INFINITY) return l;
   // e = Σ_k l^k (k+1)/(k+2)! for small l, where the closed form is 0/0.
   if (l < 1e-4) return Math.log(0.5 + l / 3 + l ** 2 / 8);
   return l + Math.log(-Math.expm1(-l) - l * Math.exp(-l)) - 2 * Math.log(l);

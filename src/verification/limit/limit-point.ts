@@ -1,6 +1,6 @@
 import type { CompiledFormula } from "../../claims/formula/compile.ts";
 import type { LimitTest } from "../../claims/tests.ts";
-import { type Failure, toFailure } from "../../foundation/errors.ts";
+import { AsymptopiaError, type Failure, toFailure } from "../../foundation/errors.ts";
 import type { Parameters } from "../../foundation/json.ts";
 import type { Problem } from "../../simulation/experiment.ts";
 import type { SampleSummary } from "../confidence-sequence/student-mixture.ts";
@@ -21,7 +21,7 @@ import { relativeResolution } from "./resolution.ts";
 /** What the data of a point say, for asking other formulas about it. */
 export interface PointEvidence {
   readonly inputs: PointInputs;
-  /** The intercepts under the claim's formula. */
+  /** The intercepts under the claim's formula; none before the first look. */
   readonly intercepts: SampleSummary;
   /** Precision of the mixing law of their confidence sequence. */
   readonly rho: number;
@@ -29,7 +29,7 @@ export interface PointEvidence {
 
 /** One point of a limit claim on its way from theory to verdict. */
 export interface LimitPoint extends JudgedPoint<LimitPointResult> {
-  /** Null where theory failed or nothing has been looked at. */
+  /** Null where theory failed. */
   evidence(): PointEvidence | null;
 }
 
@@ -40,8 +40,8 @@ export function prepareLimitPoint(
   point: Parameters,
 ): LimitPoint {
   const { claim } = context;
-  const problems = claim.sizes.map((size) => claim.experiment.realise(point, size));
   try {
+    const problems = claim.sizes.map((size) => claim.experiment.realise(point, size));
     const weights = extrapolationWeights(claim.sizes, test.finiteSizeExponent);
     const inputs = {
       limit: test.formula.inputs(point),
@@ -64,6 +64,13 @@ function judgedPoint(
 ): LimitPoint {
   const { claim, budget } = context;
   const { limit, atSizes, margin, residualBias } = claimed;
+  if (margin === 0) {
+    throw new AsymptopiaError("invalid-claim", "the formula is 0 here, where a relative margin allows nothing", {
+      field: "test.margin",
+      value: "relative" in test.margin ? test.margin.relative : 0,
+      accepted: "an absolute margin for points with theory 0",
+    });
+  }
   const costs = problems.map((problem) => replicateCost(claim, problem));
   const perUnit = replicatesPerUnit({
     sizes: claim.sizes,
@@ -84,7 +91,13 @@ function judgedPoint(
     mostUnits,
   });
   const judge = new SequentialJudge(
-    { sizes: claim.sizes, perUnit, looks: limitLooks, mostUnits, declaredFaults: claim.faults?.codes ?? [] },
+    {
+      sizes: claim.sizes,
+      perUnit,
+      looks: context.looks ?? limitLooks,
+      mostUnits,
+      declaredFaults: claim.faults?.codes ?? [],
+    },
     evidence,
   );
   const verdict = (stopped: Stopped): Verdict => stoppedVerdict(judge.result().verdict, stopped);
@@ -104,8 +117,7 @@ function judgedPoint(
     ],
     verdict,
     work: () => judge.result().units * costPerUnit,
-    evidence: () =>
-      evidence.whole.count < 2 ? null : { inputs, intercepts: evidence.whole.summary, rho: evidence.whole.rho },
+    evidence: () => ({ inputs, intercepts: evidence.whole.summary, rho: evidence.whole.rho }),
     result(stopped) {
       const { units, declaredFaults, finding, fault } = judge.result();
       const whole = around(finding);

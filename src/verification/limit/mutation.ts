@@ -21,7 +21,8 @@ import type { LimitPoint, PointEvidence } from "./limit-point.ts";
  * evidence against it at a point is that against the mean intercept nearest to the observed one that the mutant, its
  * margin and bias included, leaves possible; the evidence of the points is averaged, and e-BH picks from the mutants
  * those that are refuted, so that among them the expected share of formulas that are right within their margin is at
- * most `alpha`. Points where the formula is 0 (an even teacher) say nothing about its factors and are left out.
+ * most `alpha`. Points where the formula is 0 (an even teacher) say nothing about its factors and are left out; points
+ * without data, whose number may depend on the data of others, stay in and count as no evidence.
  */
 export function runMutants(
   formula: CompiledFormula,
@@ -70,7 +71,7 @@ function logEvidence(
   weights: readonly number[],
   test: Pick<LimitTest, "margin" | "residualBias">,
 ): number {
-  // Intercepts that are all equal say nothing of their variance.
+  // No intercepts say nothing, and those that are all equal nothing of their variance.
   if (intercepts.sumOfSquares === 0) return 0;
   const claimed = claimedIfReal(mutant, inputs, weights, test);
   if (claimed === null) return 0;
