@@ -80,11 +80,11 @@ describe("Student's sequence", () => {
     expect(filled(new StudentSequence(alpha, 4), [1, 1, 1, 1, 1, 1]).interval()).toEqual([-Infinity, Infinity]);
   });
 
-  it("takes a burn-in of 0, for a budget without a replicate", () => {
-    const sequence = filled(new StudentSequence(0.05, 0), numbers(20));
-    expect(Number.isFinite(sequence.rho)).toBe(true);
+  it("is narrow where it is asked to be, whatever the burn-in, of which a budget without a replicate has 0", () => {
+    const sequence = filled(new StudentSequence(0.05, 0, 64), numbers(20));
+    expect(sequence.rho).toBe(tunedRho(64, 0.05));
     expect(sequence.interval().every(Number.isFinite)).toBe(true);
-    expect(new StudentSequence(0.05, 0).interval()).toEqual([-Infinity, Infinity]);
+    expect(new StudentSequence(0.05, 0, 64).interval()).toEqual([-Infinity, Infinity]);
   });
 });
 

@@ -39,13 +39,19 @@ export function sizedPoint<Finding>(
       const cost = replicateCost(claim, problem);
       const most = Math.floor(budget.workPerPoint / sizes.length / cost);
       const judge = new SequentialJudge(
-        { sizes: [size], perUnit: [1], looks: test.looks, mostUnits: most, declaredFaults: claim.faults?.codes ?? [] },
+        {
+          sizes: [size],
+          perUnit: [1],
+          looks: context.looks ?? test.looks,
+          mostUnits: most,
+          declaredFaults: claim.faults?.codes ?? [],
+        },
         test.evidence(problem, context.alpha / sizes.length, most),
       );
       return { problem, cost, judge };
     });
     const verdictAt = (index: number, stopped: Stopped): Verdict =>
-      stoppedVerdict(judged[index].judge.result().verdict, stopped);
+      stoppedVerdict(judged[index].judge.verdict(), stopped);
     const verdict = (stopped: Stopped): Verdict =>
       verdictOverPoints(judged.map((_, index) => verdictAt(index, stopped)));
     return {
@@ -57,7 +63,7 @@ export function sizedPoint<Finding>(
         judge,
       })),
       verdict,
-      work: () => judged.reduce((sum, { judge, cost }) => sum + judge.result().units * cost, 0),
+      work: () => judged.reduce((sum, { judge, cost }) => sum + judge.units * cost, 0),
       result(stopped) {
         const results = judged.map(({ judge }) => judge.result());
         const fault = results.find((result) => result.fault !== undefined)?.fault;

@@ -52,7 +52,7 @@ function judgedPoint(context: PointContext, test: RateTest, point: Parameters): 
     { sizes, perUnit, looks: context.looks ?? rateLooks, mostUnits, declaredFaults: claim.faults?.codes ?? [] },
     rateEvidence({ ...test, sizes, logPower, sense, alpha: context.alpha, mostUnits }),
   );
-  const verdict = (stopped: Stopped): Verdict => stoppedVerdict(judge.result().verdict, stopped);
+  const verdict = (stopped: Stopped): Verdict => stoppedVerdict(judge.verdict(), stopped);
   return {
     assignments: [
       {
@@ -64,7 +64,7 @@ function judgedPoint(context: PointContext, test: RateTest, point: Parameters): 
       },
     ],
     verdict,
-    work: () => judge.result().units * costPerUnit,
+    work: () => judge.units * costPerUnit,
     result(stopped) {
       const { units, declaredFaults, finding, fault } = judge.result();
       const whole = estimated(finding, test.residualBias);

@@ -84,10 +84,20 @@ export class SequentialJudge<Finding> implements Judge<Judgement<Finding>> {
     else this.#look();
   }
 
+  /** The verdict of `result`, without a finding that may take milliseconds. */
+  verdict(): Verdict {
+    return this.#verdict ?? (this.#hasFault() ? "failed" : "incomplete");
+  }
+
+  /** The units of `result`. */
+  get units(): number {
+    return this.#units;
+  }
+
   result(): Judgement<Finding> {
     const fault = this.#faults.find((found) => found !== undefined);
     return {
-      verdict: this.#verdict ?? (fault === undefined ? "incomplete" : "failed"),
+      verdict: this.verdict(),
       units: this.#units,
       declaredFaults: this.#declaredFaults,
       finding: this.#evidence.finding(),
