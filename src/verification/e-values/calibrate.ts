@@ -10,8 +10,8 @@
 export function logCalibrated(logInverseP: number): number {
   const l = Math.max(0, logInverseP);
   if (l === Number.POSITIVE_INFINITY) return l;
-  // e = Σ_k l^k (k+1)/(k+2)! for small l, where the closed form is 0/0.
-  if (l < 1e-4) return Math.log(0.5 + l / 3 + l ** 2 / 8);
+  // In l it is (exp(l) − 1 − l)/l² = Σ_k l^k/(k+2)!; for small l the closed form is 0/0.
+  if (l < 1e-4) return Math.log(0.5 + l / 6 + l ** 2 / 24);
   return l + Math.log(-Math.expm1(-l) - l * Math.exp(-l)) - 2 * Math.log(l);
 }
 

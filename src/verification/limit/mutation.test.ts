@@ -1,11 +1,22 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { LimitTest } from "../../claims/claim.ts";
 import { type CompiledFormula, type FormulaCompiler, loadFormulaCompiler } from "../../claims/formula/compile.ts";
 import { type MutantFormula, mutants } from "../../claims/formula/mutants.ts";
+import type { Formula } from "../../claims/formula.ts";
+import type { LimitTest } from "../../claims/tests.ts";
 import type { Quantity } from "../../foundation/quantity.ts";
-import type { MutationResult } from "../result.ts";
-import { productFormula, type SyntheticParameters, settle, syntheticClaim } from "../testing/synthetic-claim.ts";
-import { type LimitContext, type LimitPoint, prepareLimitPoint } from "./limit-point.ts";
+import type { Experiment } from "../../simulation/experiment.ts";
+import { studentMixtureHalfWidth } from "../confidence-sequence/student-mixture.ts";
+import { logCalibrated } from "../e-values/calibrate.ts";
+import type { PointContext } from "../plan/judged-point.ts";
+import type { MutationResult } from "../results/mutation-result.ts";
+import {
+  productFormula,
+  type SyntheticParameters,
+  settle,
+  syntheticClaim,
+  syntheticExperiment,
+} from "../testing/synthetic-claim.ts";
+import { type LimitPoint, prepareLimitPoint } from "./limit-point.ts";
 import { runMutants } from "./mutation.ts";
 
 let compile: FormulaCompiler;
@@ -13,29 +24,76 @@ beforeAll(async () => {
   compile = await loadFormulaCompiler();
 });
 
-// 48 replicates of a ladder that costs 3: one look, before the burn-in, so that all formulas see the same replicates.
+/** Both a point's share of the error and the false discovery rate, so that the two can be compared. */
+const alpha = 0.001;
+
+// 48 units of a ladder that costs 3: one look, before the burn-in, so that all formulas see the same replicates.
 const oneLook = { name: "one look", workPerPoint: 3 * 48 };
 
 type Spoil = (point: SyntheticParameters) => Partial<Record<"a" | "b", Quantity>>;
 
-/** The synthetic claim with `expression` for its formula, judged on its points. */
-function judged(expression: string, grid: readonly object[], test: Partial<LimitTest> = {}, spoil?: Spoil) {
-  const formula = productFormula(expression, spoil);
-  const base = syntheticClaim({ grid: grid as never });
-  const claim = { ...base, test: { ...base.test, ...test, formula } };
+interface Prepared {
+  readonly compiled: CompiledFormula;
+  readonly points: readonly LimitPoint[];
+  readonly sizes: readonly number[];
+  readonly test: LimitTest;
+}
+
+/** The synthetic claim with another formula, before any data. */
+function prepared(
+  formula: Formula<SyntheticParameters>,
+  grid: readonly object[] = [{ a: 2, b: 3 }],
+  test: Partial<LimitTest> = {},
+  experiment: Experiment<SyntheticParameters> = syntheticExperiment,
+): Prepared {
+  const claim = syntheticClaim({ grid: grid as never });
+  const changed = { ...claim.test, ...test, formula } as unknown as LimitTest;
   const compiled = compile(formula);
-  const context = { claim, test: claim.test, formula: compiled, alpha: 0.001, budget: oneLook, modules: [] };
-  const points = claim.grid.map((point) => prepareLimitPoint(context as unknown as LimitContext, point));
-  settle(points.flatMap(({ assignment }) => (assignment === null ? [] : [assignment])));
-  return { claim, compiled, points };
+  const context = {
+    claim: { experiment, sizes: claim.sizes },
+    alpha,
+    budget: oneLook,
+    modules: [],
+    replicateKey: () => "",
+  } as unknown as PointContext;
+  const points = claim.grid.map((point) => prepareLimitPoint(context, changed, compiled, point));
+  return { compiled, points, sizes: claim.sizes, test: changed };
 }
 
-function mutate({ compiled, points, claim }: ReturnType<typeof judged>): MutationResult {
-  return runMutants(compiled, points, claim.sizes, claim.test as unknown as LimitTest);
+/** The synthetic claim with another formula, judged on its points. */
+function judged(...changes: Parameters<typeof prepared>): Prepared {
+  const run = prepared(...changes);
+  settle(run.points.flatMap(({ assignments }) => assignments));
+  return run;
 }
 
-function verdictsOf(points: readonly LimitPoint[]): readonly string[] {
-  return points.map((point) => point.result().verdict);
+function mutate({ compiled, points, sizes, test }: Prepared): MutationResult {
+  return runMutants(compiled, points, sizes, test, alpha);
+}
+
+/** Whether some point refutes the claim's formula at this level, whatever the level it was judged at. */
+function isRefutedAt(level: number, points: readonly LimitPoint[]): boolean {
+  return points.some((point) => {
+    const { margin, residualBias } = point.result("no");
+    const evidence = point.evidence();
+    if (evidence === null || evidence.intercepts.sumOfSquares === 0) return false;
+    const reach = studentMixtureHalfWidth(evidence.intercepts, level, evidence.rho);
+    return Math.abs(evidence.intercepts.mean) > reach + (margin as number) + (residualBias as number);
+  });
+}
+
+/** The level at which one point's refutation alone makes e-BH reject, of so many points and mutants. */
+function sufficientLevel(points: number, total: number): number {
+  // An average of `points` e-values is at least the largest over their number, and e-BH rejects all that reach total/α.
+  const needed = Math.log((points * total) / alpha);
+  let low = 0;
+  let high = 100;
+  for (let step = 0; step < 60; step += 1) {
+    const middle = (low + high) / 2;
+    if (logCalibrated(middle) < needed) low = middle;
+    else high = middle;
+  }
+  return Math.exp(-high);
 }
 
 describe("runMutants", () => {
@@ -55,35 +113,54 @@ describe("runMutants", () => {
   ];
   const spoils: readonly Spoil[] = [() => ({}), ({ a }) => ({ a: { value: a, error: 0.05, status: "ok" } })];
 
-  it("kills a mutant exactly where the mutant, as the claim, is refuted by the same data", () => {
-    let killed = 0;
-    let surviving = 0;
-    for (const spoil of spoils) {
-      for (const expression of expressions) {
-        for (const grid of grids) {
-          const run = judged(expression, grid, {}, spoil);
+  /** All mutants that can stand as a claim, each with whether it was killed and with itself judged as the claim. */
+  function comparisons() {
+    return spoils.flatMap((spoil) =>
+      expressions.flatMap((expression) =>
+        grids.flatMap((grid) => {
+          const run = judged(productFormula(expression, spoil), grid);
           const result = mutate(run);
-          const survivors = result.survivors.map((mutant) => mutant.expression);
-          const tried = mutants(run.compiled).filter((mutant) => isKept(mutant, run.compiled, grid));
-          for (const mutant of tried) {
-            const informative = grid.filter(({ b }: { b?: number }) => b !== 0);
-            const rejudged = judged(mutant.expression, informative, {}, spoil);
-            const refuted = verdictsOf(rejudged.points).includes("refuted");
-            expect([expression, mutant.expression, survivors.includes(mutant.expression)]).toEqual([
-              expression,
-              mutant.expression,
-              !refuted,
-            ]);
-            if (refuted) killed += 1;
-            else surviving += 1;
-          }
           expect(result.killed).toBe(result.total - result.survivors.length);
-        }
-      }
+          const survivors = result.survivors.map((mutant) => mutant.expression);
+          const informative = grid.filter(({ b }: { b?: number }) => b !== 0);
+          return mutants(run.compiled)
+            .filter((mutant) => isKept(mutant, run.compiled, grid))
+            .map((mutant) => ({
+              name: `${mutant.expression} for ${expression}`,
+              isKilled: !survivors.includes(mutant.expression),
+              total: result.total,
+              points: judged(productFormula(mutant.expression, spoil), informative).points,
+            }));
+        }),
+      ),
+    );
+  }
+
+  it("kills only mutants that, as the claim, the same data would refute", () => {
+    // An average of e-values of 1/α or more has a term that large, and e ≤ 1/p.
+    let killed = 0;
+    let spared = 0;
+    for (const { name, isKilled, points } of comparisons()) {
+      const isRefuted = points.some((point) => point.verdict("no") === "refuted");
+      expect([name, isRefuted]).toEqual([name, isRefutedAt(alpha, points)]);
+      if (isKilled) {
+        expect([name, isRefuted]).toEqual([name, true]);
+        killed += 1;
+      } else if (!isRefuted) spared += 1;
     }
     // Both outcomes occur, or the comparison says nothing.
     expect(killed).toBeGreaterThan(100);
-    expect(surviving).toBeGreaterThan(20);
+    expect(spared).toBeGreaterThan(20);
+  });
+
+  it("kills all mutants that, as the claim, the same data would refute at so small a level that e-BH has to", () => {
+    let sure = 0;
+    for (const { name, isKilled, points, total } of comparisons()) {
+      if (!isRefutedAt(sufficientLevel(points.length, total), points)) continue;
+      expect([name, isKilled]).toEqual([name, true]);
+      sure += 1;
+    }
+    expect(sure).toBeGreaterThan(100);
   });
 
   /** Mutants that use both symbols, so that they can stand as a claim, and that screening keeps. */
@@ -106,7 +183,7 @@ describe("runMutants", () => {
   }
 
   it("counts every mutant once: killed, surviving, equivalent or invalid", () => {
-    const run = judged("sqrt(a) ^ 2 * b", [{ a: 2, b: 3 }]);
+    const run = judged(productFormula("sqrt(a) ^ 2 * b"));
     const result = mutate(run);
     expect(result.total + result.equivalent + result.invalid).toBe(mutants(run.compiled).length);
     expect(result.total).toBe(result.killed + result.survivors.length);
@@ -114,20 +191,13 @@ describe("runMutants", () => {
   });
 
   it("judges declared variants like other mutants, and lists the survivors with what is wrong with them", () => {
-    const base = syntheticClaim();
     const variants = [
       { why: "a sum", expression: "a + b" },
       { why: "a hair too much", expression: "a * b * 1.0001" },
       { why: "commuted", expression: "b * a" },
       { why: "no number", expression: "sqrt(-a * b)" },
     ];
-    const formula = { ...productFormula("a * b"), variants };
-    const claim = { ...base, test: { ...base.test, formula } };
-    const compiled = compile(formula);
-    const context = { claim, test: claim.test, formula: compiled, alpha: 0.001, budget: oneLook, modules: [] };
-    const points = claim.grid.map((point) => prepareLimitPoint(context as unknown as LimitContext, point));
-    settle(points.flatMap(({ assignment }) => assignment ?? []));
-    const result = runMutants(compiled, points, claim.sizes, claim.test as unknown as LimitTest);
+    const result = mutate(judged({ ...productFormula("a * b"), variants }));
     const [survivor, ...others] = result.survivors.filter(({ operator }) => operator === "declared");
     expect(survivor).toMatchObject({ why: "a hair too much", expression: "a * b * 1.0001" });
     // 1.0001 is no binary number: its half unit in the last place, relative to the excess of 1e-4.
@@ -136,7 +206,7 @@ describe("runMutants", () => {
     for (const mutant of result.survivors.filter(({ operator }) => operator !== "declared")) {
       expect(mutant).not.toHaveProperty("why");
     }
-    const plain = mutate(judged("a * b", [{ a: 2, b: 3 }]));
+    const plain = mutate(judged(productFormula("a * b")));
     expect(result.total - plain.total).toBe(2);
     expect(result.killed - plain.killed).toBe(1);
     expect(result.equivalent - plain.equivalent).toBe(1);
@@ -144,11 +214,8 @@ describe("runMutants", () => {
   });
 
   it("lets every mutant live without data, and says how far each is off", () => {
-    const formula = productFormula("a * b");
-    const claim = syntheticClaim();
-    const context = { claim, test: claim.test, formula: compile(formula), alpha: 0.001, budget: oneLook, modules: [] };
-    const points = claim.grid.map((point) => prepareLimitPoint(context as unknown as LimitContext, point));
-    const result = runMutants(compile(formula), points, claim.sizes, claim.test as unknown as LimitTest);
+    const result = mutate(prepared(productFormula("a * b")));
+    expect(result.total).toBeGreaterThan(3);
     expect(result.killed).toBe(0);
     expect(result.survivors).toHaveLength(result.total);
     const doubled = result.survivors.find(({ operator }) => operator === "doubled-factor");
@@ -158,28 +225,38 @@ describe("runMutants", () => {
 
   it("has nothing to say where theory failed or is 0 at every point", () => {
     const empty = { total: 0, killed: 0, survivors: [], equivalent: 0, invalid: 0 };
-    expect(mutate(judged("a * b", [{ a: 1, b: 0 }], { margin: { absolute: 0.1 } }))).toEqual(empty);
-    expect(mutate(judged("a / b", [{ a: 1, b: 0 }]))).toEqual(empty);
+    expect(mutate(judged(productFormula("a * b"), [{ a: 1, b: 0 }], { margin: { absolute: 0.1 } }))).toEqual(empty);
+    expect(mutate(judged(productFormula("a / b"), [{ a: 1, b: 0 }]))).toEqual(empty);
   });
 
   it("does not count a mutant as killed by a point where it has no value at a realised problem", () => {
     // The realised a is 0 at every size, where the swapped quotient b/a has no value. In the limit b/a = 2 is far from
     // the observed 0.5.
-    const base = syntheticClaim();
-    const experiment = {
-      ...base.experiment,
-      realise: (point: SyntheticParameters, size: number) => ({
-        ...base.experiment.realise(point, size),
-        realised: { ...point, a: 0 },
-      }),
+    const experiment: Experiment<SyntheticParameters> = {
+      ...syntheticExperiment,
+      realise: (point, size) => ({ ...syntheticExperiment.realise(point, size), realised: { ...point, a: 0 } }),
     };
-    const formula = productFormula("a / b");
-    const compiled = compile(formula);
-    const claim = { ...base, experiment, test: { ...base.test, formula } };
-    const context = { claim, test: claim.test, formula: compiled, alpha: 0.001, budget: oneLook, modules: [] };
-    const points = [prepareLimitPoint(context as unknown as LimitContext, { a: 2, b: 4, shift: -7.5, noise: 0.001 })];
-    settle(points.flatMap(({ assignment }) => assignment ?? []));
-    const result = runMutants(compiled, points, claim.sizes, claim.test as unknown as LimitTest);
+    const grid = [{ a: 2, b: 4, shift: -7.5, noise: 0.001 }];
+    const result = mutate(judged(productFormula("a / b"), grid, {}, experiment));
     expect(result.survivors.map(({ expression }) => expression)).toContain("b / a");
+  });
+
+  it("weighs a point without data as no evidence, and not as if it were not there", () => {
+    const grid = [
+      { a: 2, b: 3 },
+      { a: 3, b: 2, noise: 0.1 },
+    ];
+    const half = prepared(productFormula("a * b"), grid);
+    settle(half.points[0].assignments);
+    const alone = judged(productFormula("a * b"), [grid[0]]);
+    expect(mutate(half).total).toBeGreaterThanOrEqual(mutate(alone).total);
+    expect(mutate(half).killed).toBeGreaterThan(0);
+    expect(mutate(half).survivors.length).toBeGreaterThanOrEqual(mutate(alone).survivors.length);
+  });
+
+  it("kills nothing on the word of replicates that are all equal", () => {
+    const result = mutate(judged(productFormula("a * b"), [{ a: 2, b: 3, shift: 100, noise: 0 }]));
+    expect(result.total).toBeGreaterThan(3);
+    expect(result.killed).toBe(0);
   });
 });
