@@ -35,6 +35,7 @@ export async function assemblePlan<
           alpha: options.alpha,
           budget: options.budget,
           modules: [options.module],
+          ...(options.looks === undefined ? {} : { looks: options.looks }),
           replicateKey: (size, replicate) =>
             formatReplicateKey({ claim: claim.id, control, point: i + 1, size, replicate }),
         },

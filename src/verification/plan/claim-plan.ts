@@ -3,6 +3,7 @@ import type { Assignment } from "../assignment.ts";
 import type { Budget } from "../budget.ts";
 import type { ClaimResult } from "../results/claim-result.ts";
 import type { Verdict } from "../results/verdict.ts";
+import type { Looks } from "../sequential/looks.ts";
 
 /** Whether a run was stopped, or spent its seconds, before its judges had what they asked for. */
 export type Stopped = "no" | "interrupted" | "out of time";
@@ -31,4 +32,6 @@ export interface PlanOptions {
   readonly budget: Budget;
   /** The file of the claim, which workers load before they read its points. */
   readonly module: string;
+  /** When the judges look, if not when their kinds do. The evidence is valid at every look, whichever they are. */
+  readonly looks?: Looks;
 }

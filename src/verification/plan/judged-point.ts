@@ -3,6 +3,7 @@ import type { Assignment } from "../assignment.ts";
 import type { Budget } from "../budget.ts";
 import type { PointResult } from "../results/point-result.ts";
 import type { Verdict } from "../results/verdict.ts";
+import type { Looks } from "../sequential/looks.ts";
 import type { Stopped } from "./claim-plan.ts";
 
 /** What the points of one claim or control have in common. */
@@ -12,6 +13,8 @@ export interface PointContext {
   readonly alpha: number;
   readonly budget: Budget;
   readonly modules: readonly string[];
+  /** When the judges look, if not when their kind does. */
+  readonly looks?: Looks;
   /** The key of a replicate of this point. */
   replicateKey(size: number, replicate: number): string;
 }
