@@ -1,9 +1,17 @@
+export { experiment as quadraticFormExperiment } from "./concentration/quadratic-form-experiment.ts";
+export type { QuadraticFormParameters } from "./concentration/quadratic-form-parameters.ts";
 export type { Experiment, Observation, Problem } from "./experiment.ts";
 export { experiment as firstLayerGradientExperiment } from "./first-layer-gradient/first-layer-gradient-experiment.ts";
 export type { FirstLayerGradientParameters } from "./first-layer-gradient/parameters.ts";
+export { experiment as pushThroughExperiment } from "./matrix-identities/push-through-experiment.ts";
+export type { PushThroughParameters } from "./matrix-identities/push-through-parameters.ts";
+export { experiment as woodburyExperiment } from "./matrix-identities/woodbury-experiment.ts";
+export type { WoodburyParameters } from "./matrix-identities/woodbury-parameters.ts";
 export { experiment as oneStepExperiment } from "./one-step/one-step-experiment.ts";
 export type { OneStepParameters } from "./one-step/parameters.ts";
 export { createStream } from "./random/create-stream.ts";
 export { type ReplicateKey, replicateStream } from "./random/replicate-stream.ts";
+export { experiment as rotatedOneStepExperiment } from "./rotation/rotated-one-step-experiment.ts";
+export type { RotatedOneStepParameters } from "./rotation/rotated-one-step-parameters.ts";
 export { type RealisedSpectrum, realiseSpectrum } from "./spectrum/realise-spectrum.ts";
 export type { Stream } from "./stream.ts";

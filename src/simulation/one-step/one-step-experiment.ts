@@ -6,6 +6,7 @@ import type { Activation } from "../../model/activation.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
 import { parsePopulation } from "../../model/populations/parse-population.ts";
 import type { Experiment, Problem } from "../experiment.ts";
+import { requireOneCell } from "../require-one-cell.ts";
 import { realiseSpectrum } from "../spectrum/realise-spectrum.ts";
 import type { Stream } from "../stream.ts";
 import { columnStatistics } from "./column-statistics.ts";
@@ -68,7 +69,7 @@ function realise(point: OneStepParameters, size: number): OneStepProblem {
 function run(problems: readonly OneStepProblem[], stream: Stream): Record<string, number>[] {
   if (problems.length === 0) return [];
   const first = problems[0];
-  requireOneCell(problems);
+  requireOneCell(experiment, problems);
   const { n, d } = first.shape;
   const { columns } = first.point;
   const x = drawInputs(n, eigenvaluesOf(first), stream.child("inputs"));
@@ -162,18 +163,6 @@ function addNoise(signal: DenseMatrix, noise: DenseMatrix | undefined, variance:
   const labels = denseMatrix(signal.rows, signal.columns);
   for (let i = 0; i < labels.data.length; i++) labels.data[i] = signal.data[i] + deviation * noise.data[i];
   return labels;
-}
-
-function requireOneCell(problems: readonly OneStepProblem[]): void {
-  const cellOf = ({ point, size }: OneStepProblem): string =>
-    canonicalJson([point.population, point.phi, point.columns, size]);
-  const cell = cellOf(problems[0]);
-  problems.forEach((problem, i) => {
-    if (cellOf(problem) !== cell) {
-      const accepted = "a problem with the population, phi, columns and size of problems[0]";
-      throw invalidInput(`problems[${i}]`, problem.point, accepted);
-    }
-  });
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
