@@ -265,7 +265,7 @@ export default limitClaim({ ...varianceClaim("fixture/too-few", "v"), experiment
   it("refutes a wrong constant, with status 1", async () => {
     const { status, stdout } = await asymptopia(["verify", fixture("wrong-constant"), "--out", "wrong"]);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/fixture\/wrong-constant +refuted +expected supported/);
+    expect(stdout).toMatch(/fixture\/wrong-constant +limit +refuted +expected supported/);
     expect(results("wrong").claims[0].verdict).toBe("refuted");
   });
 
@@ -490,6 +490,16 @@ describe("report and new", () => {
     expect((await asymptopia(["new", "mine.ts"])).status).toBe(0);
     const { status } = await asymptopia(["verify", "./mine.ts", "--strict", "--out", "mine"]);
     expect(status).toBe(0);
+    const rate = await asymptopia(["new", "rate.ts", "--kind", "rate"]);
+    expect(rate.status).toBe(0);
+    expect(rate.stderr).toContain("a claim of kind rate");
+    expect((await asymptopia(["verify", "./rate.ts", "--budget", "quick", "--strict", "--out", "rate"])).status).toBe(
+      0,
+    );
+    const unknown = await asymptopia(["new", "other.ts", "--kind", "theorem"]);
+    expect(unknown).toMatchObject({ status: 2, stdout: "" });
+    expect(unknown.stderr).toMatch(/field +kind/);
+    expect(existsSync(join(folder, "other.ts"))).toBe(false);
     const again = await asymptopia(["new", "mine.ts"]);
     expect(again.status).toBe(2);
     expect(again.stderr).toContain("exists already");

@@ -108,9 +108,10 @@ export function createProgram(finish: (status: ExitStatus) => void): Command {
   program
     .command("new")
     .argument("<file>", "path of the claim file to write, ending in .ts")
+    .option("--kind <kind>", "limit, identity, bound, law, ordering or rate", "limit")
     .description("write a claim file to start from")
-    .action(async (file) => {
-      finish(await (await import("./commands/new.ts")).newCommand(file));
+    .action(async (file, options) => {
+      finish(await (await import("./commands/new.ts")).newCommand(file, options));
     });
 
   return program;

@@ -1,8 +1,8 @@
-import type { PointResult } from "../verification/result.ts";
+import type { LimitPointResult } from "../verification/limit/limit-result.ts";
 
 /** How far the extrapolated simulation is from the theory at a point. */
 export interface Discrepancy {
-  readonly point: PointResult;
+  readonly point: LimitPointResult;
   /** Place of the point in its grid, from 0. */
   readonly index: number;
   /** |estimate − theory|. */
@@ -12,7 +12,7 @@ export interface Discrepancy {
 }
 
 /** Discrepancies of all points that have an estimate, largest first in units of their margins; ties in grid order. */
-export function discrepancies(points: readonly PointResult[]): Discrepancy[] {
+export function discrepancies(points: readonly LimitPointResult[]): Discrepancy[] {
   return points
     .flatMap((point, index) => {
       const { estimate, theory, margin } = point;

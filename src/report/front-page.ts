@@ -1,9 +1,22 @@
-import type { ClaimResult, RunResult, Verdict } from "../verification/result.ts";
-import { discrepancies } from "./discrepancy.ts";
-import { codeBlock, codeSpan, document, GENERATED_COMMENT, inlineProse, plainText, table } from "./markdown.ts";
-import { ABSENT, formatCount, formatCountRange, formatExact, formatPercent, formatSignificant } from "./numbers.ts";
+import type { ClaimResult } from "../verification/results/claim-result.ts";
+import type { RunResult } from "../verification/results/run-result.ts";
+import type { Verdict } from "../verification/results/verdict.ts";
+import { allPoints } from "./all-points.ts";
+import { guarantee } from "./guarantee.ts";
+import { kindPageOf } from "./kinds/index.ts";
+import {
+  codeBlock,
+  codeSpan,
+  document,
+  GENERATED_COMMENT,
+  inlineProse,
+  left,
+  plainText,
+  right,
+  table,
+} from "./markdown.ts";
+import { formatCount, formatCountRange } from "./numbers.ts";
 import { pagePath } from "./paths.ts";
-import { left, right } from "./result-tables.ts";
 import { asExpected, verdictAgainst, verdictLabel, verdictMeaning } from "./vocabulary.ts";
 
 /** `README.md`: what the run guarantees, and every claim in a line. */
@@ -51,23 +64,6 @@ function summary(claims: readonly ClaimResult[]): string {
   return `${plural(claims.length, "claim")}: ${present.join(", ")}.`;
 }
 
-function guarantee({ points, alpha }: RunResult): string[] {
-  if (points === 0) return ["No point was simulated, so nothing is guaranteed."];
-  const risk = formatExact(alpha);
-  return [
-    `The run compares the formulas with finite simulation at ${plural(points, "point")}, those of all claims and ` +
-      "controls together. At each point the limit gets a confidence interval; the error probability " +
-      `α = ${risk} of the whole run is divided among the ${plural(points, "interval")}. The intervals are confidence ` +
-      "sequences, valid at all sample sizes at once, so that looking at the data while they arrive and stopping at a " +
-      `verdict does not raise it. **The chance that the run refutes anything true is therefore at most ${risk}** (the ` +
-      "familywise error rate; true means: the limit is within its margin of the formula), and so is the chance that " +
-      "it supports a claim whose limit differs from the formula by more than the margin.",
-    "Two conditions go with this. The confidence sequence is exact for Gaussian replicates and asymptotic, in the " +
-      "number of replicates, for others. And at each point the bias that extrapolation to infinite size leaves is " +
-      "taken to be at most the bound that the claim declares, by which the interval has been widened.",
-  ];
-}
-
 function reproducibility(budget: string): string {
   return /^\d+(\.\d+)?s$/.test(budget)
     ? "The budget is in seconds, so that the number of replicates, and with it the result, depends on the machine. " +
@@ -79,36 +75,53 @@ function claimsTable(claims: readonly ClaimResult[]): string[] {
   if (claims.length === 0) return ["None."];
   const columns = [
     left("claim"),
+    left("kind"),
     left("verdict"),
-    right("largest discrepancy"),
-    right("in margins"),
-    right("margin"),
-    right("mutants refuted"),
-    right("resolution"),
+    left("finding"),
+    left("resolution"),
     right("replicates"),
   ];
   const rows = claims.map((claim) => {
-    const [worst] = discrepancies(claim.points);
-    const { total, killed } = claim.mutants;
+    const kind = kindPageOf(claim);
     return [
       `${inlineProse(claim.title)}<br>${pageLink(claim)}`,
+      claim.kind,
       verdictAgainst(claim.verdict, claim.expected),
-      formatSignificant(worst?.absolute ?? null, 2),
-      formatSignificant(worst?.inMargins ?? null, 2),
-      worst === undefined || worst.point.margin === null ? ABSENT : `±${formatSignificant(worst.point.margin, 3)}`,
-      total === 0 ? "none made" : `${formatCount(killed)}/${formatCount(total)}`,
-      formatPercent(claim.resolution),
-      formatCountRange(claim.points.map(({ replicates }) => replicates)),
+      plainText(kind.finding(claim)),
+      plainText(kind.resolution(claim)),
+      formatCountRange(kind.replicates(claim.points)),
     ];
   });
+  const kinds = (Object.keys(columnMeanings) as ClaimResult["kind"][]).filter((name) =>
+    claims.some(({ kind }) => kind === name),
+  );
   return [
-    "*Largest discrepancy* is |estimate − theory| at the point where it is the largest fraction of its margin, " +
-      "*margin* the one at that point. *Mutants* are alterations of the formula that the data should refute. " +
-      "*Resolution* is the smallest relative error of the formula that the data would have refuted. *Replicates* " +
-      "counts draws of the whole ladder of sizes, over the points of the grid.",
+    "*Finding* is what was seen where it was worst for the claim, *resolution* what these data would have seen if it had " +
+      "been there. *Replicates* is the range over the points of the grid: draws of the whole ladder of sizes for limits " +
+      "and rates, replicates of one size for the other kinds, whose sizes are judged apart.",
     table(columns, rows),
+    kinds.map((kind) => `- *${kind}*: ${columnMeanings[kind]}`).join("\n"),
   ];
 }
+
+const columnMeanings: Readonly<Record<ClaimResult["kind"], string>> = {
+  identity:
+    "the largest difference of the two computations, in roundings of the data's size, of those allowed; and the relative " +
+    "error that would have been an exception.",
+  limit:
+    "the largest |estimate − theory| as a multiple of the margin; and the smallest relative error of the formula that " +
+    "the data would have refuted, with how many of the formula's mutants they do refute.",
+  bound:
+    "how much of the bound is used up by the quantile that the claim is about, and violations; and the factor " +
+    "from which on these data refute the bound if it is tightened by it.",
+  law:
+    "the largest discrepancy of the two laws, or of coupled runs in roundings; and the smallest that every " +
+    "comparison would have detected.",
+  ordering: "the smallest mean advantage; and the half-width of its interval.",
+  rate:
+    "the fitted exponent farthest from the claimed one; and the half-width of its interval, the declared bound on what " +
+    "finite sizes leave included.",
+};
 
 function openClaims(claims: readonly ClaimResult[]): string {
   const open = claims.filter((claim) => !asExpected(claim));
@@ -130,7 +143,7 @@ function reasons(claim: ClaimResult): string[] {
     .map((verdict) => [claim.points.filter((point) => point.verdict === verdict).length, verdict] as const)
     .filter(([number]) => number > 0)
     .map(([number, verdict]) => `${formatCount(number)} ${verdict}`);
-  const failures = [...claim.points, ...claim.controls.flatMap(({ points }) => points)].flatMap(({ failure }) =>
+  const failures = allPoints(claim).flatMap(({ failure }) =>
     failure === undefined ? [] : [`${plainText(failure.message)} (${plainText(failure.code)})`],
   );
   const controls = claim.controls

@@ -94,6 +94,14 @@ export interface Column {
   readonly align: "left" | "right";
 }
 
+export function left(header: string): Column {
+  return { header, align: "left" };
+}
+
+export function right(header: string): Column {
+  return { header, align: "right" };
+}
+
 /** A pipe table. Cells are Markdown; whatever they hold, a row has as many cells as the header. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;

@@ -61,6 +61,19 @@ export function formatExact(value: number): string {
   return digits === "1" ? powerOfTen(Number(exponent)).slice(1) : `${minus(digits)}${powerOfTen(Number(exponent))}`;
 }
 
+/** The shortest decimal that reads back as `value`, as TeX: `1.5\\cdot10^{-7}`. */
+export function texNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0 || (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN)) return String(value);
+  const [digits, exponent] = value.toExponential().split("e");
+  return `${digits === "1" ? "" : `${digits}\\cdot`}10^{${Number(exponent)}}`;
+}
+
+/** An interval to `digits` digits of its half-width, and as many as that takes of its ends. */
+export function formatRange(interval: readonly [number, number], digits = 2): string {
+  return formatInterval(scaleFor(interval, (interval[1] - interval[0]) / 2, digits), interval);
+}
+
 /** A fraction as a percentage to two significant digits: 0.0131 → `1.3 %`. */
 export function formatPercent(fraction: number | null): string {
   return fraction === null ? ABSENT : `${formatSignificant(100 * fraction, 2)} %`;

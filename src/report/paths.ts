@@ -5,8 +5,13 @@ export function pagePath(claimId: string): string {
   return checkedPath(`${claimId}.md`, "id", claimId);
 }
 
+const figureNames = ["theory", "convergence", "bound", "advantage", "rate"] as const;
+
+/** What tells the figures of a claim apart. */
+export type FigureName = (typeof figureNames)[number];
+
 /** A figure beside the page of its claim. */
-export function figurePath(claimId: string, figure: "theory" | "convergence"): string {
+export function figurePath(claimId: string, figure: FigureName): string {
   return checkedPath(`${claimId}.${figure}.svg`, "id", claimId);
 }
 
@@ -52,7 +57,7 @@ const commonPaths = ["README.md", "results.json", "results.schema.md"];
  *   other's place, or in that of a file which every report has.
  */
 export function checkClaimIds(ids: readonly string[]): void {
-  const paths = ids.flatMap((id) => [pagePath(id), figurePath(id, "theory"), figurePath(id, "convergence")]);
+  const paths = ids.flatMap((id) => [pagePath(id), ...figureNames.map((name) => figurePath(id, name))]);
   const clash = collision([...commonPaths, ...paths]);
   if (clash === null) return;
   throw new AsymptopiaError("invalid-claim", `the report would need both ${clash[0]} and ${clash[1]}`, {

@@ -1,6 +1,6 @@
-import type { RunResult } from "../verification/result.ts";
-import { inlineProse, table } from "./markdown.ts";
-import { formatPercent } from "./numbers.ts";
+import type { RunResult } from "../verification/results/run-result.ts";
+import { kindPageOf } from "./kinds/index.ts";
+import { inlineProse, left, plainText, right, table } from "./markdown.ts";
 
 const marks = /(<!-- verdicts -->\n)[\s\S]*?(<!-- \/verdicts -->)/;
 
@@ -9,28 +9,27 @@ const marks = /(<!-- verdicts -->\n)[\s\S]*?(<!-- \/verdicts -->)/;
  * `<!-- /verdicts -->`; links lead to the pages in `reports/`. Without the marks the text stays as it is.
  */
 export function withVerdicts(readme: string, { claims }: RunResult): string {
-  const rows = claims.flatMap((claim) => [
-    [
-      `[${claim.id}](reports/${claim.id}.md)`,
-      claim.verdict,
-      String(claim.points.length),
-      `${claim.mutants.killed} of ${claim.mutants.total}`,
-      formatPercent(claim.resolution),
-    ],
-    ...claim.controls.map(({ why, verdict, points }) => [
-      `— control: ${inlineProse(why)}`,
-      verdict,
-      String(points.length),
-      "",
-      "",
-    ]),
-  ]);
-  const columns = [
-    { header: "claim", align: "left" },
-    { header: "verdict", align: "left" },
-    { header: "points", align: "right" },
-    { header: "mutants refuted", align: "right" },
-    { header: "resolution", align: "right" },
-  ] as const;
+  const rows = claims.flatMap((claim) => {
+    const kind = kindPageOf(claim);
+    return [
+      [
+        `[${claim.id}](reports/${claim.id}.md)`,
+        claim.kind,
+        claim.verdict,
+        String(claim.points.length),
+        plainText(kind.finding(claim)),
+        plainText(kind.resolution(claim)),
+      ],
+      ...claim.controls.map((control) => [
+        `— control: ${inlineProse(control.why)}`,
+        "",
+        control.verdict,
+        String(control.points.length),
+        plainText(kind.finding(control)),
+        "",
+      ]),
+    ];
+  });
+  const columns = [left("claim"), left("kind"), left("verdict"), right("points"), left("finding"), left("resolution")];
   return readme.replace(marks, (_, open: string, close: string) => `${open}${table(columns, rows)}\n${close}`);
 }

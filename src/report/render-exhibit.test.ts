@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { ExhibitResult, FigureData } from "../verification/result.ts";
+import type { ExhibitResult } from "../verification/results/exhibit-result.ts";
+import type { FigureData } from "../verification/results/figure-data.ts";
 import { renderExhibit } from "./render-exhibit.ts";
 import { tableRows } from "./testing/read-markdown.ts";
 import { parseSvg } from "./testing/read-svg.ts";
-import { run } from "./testing/run.ts";
+import { claim } from "./testing/run.ts";
 
-const data = run().claims[0].figure as FigureData;
+const data = claim().figure as FigureData;
 
 function exhibit(changes: Partial<ExhibitResult> = {}): ExhibitResult {
   return {

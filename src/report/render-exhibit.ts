@@ -1,6 +1,6 @@
 import { invalidInput } from "../foundation/errors.ts";
 import { canonicalJson } from "../foundation/json.ts";
-import type { ExhibitResult } from "../verification/result.ts";
+import type { ExhibitResult } from "../verification/results/exhibit-result.ts";
 import { loadPlotLibrary } from "./figures/plot-library.ts";
 import { theoryFigure } from "./figures/theory-figure.ts";
 import {
@@ -10,14 +10,15 @@ import {
   document,
   generatedFrom,
   inlineProse,
+  left,
   plainText,
   prose,
+  right,
   table,
 } from "./markdown.ts";
 import { formatCount, formatInterval, formatOn, formatPercent, scaleFor } from "./numbers.ts";
 import { describeGrid } from "./parameters.ts";
 import { exhibitPath, relativeLink } from "./paths.ts";
-import { left, right } from "./result-tables.ts";
 
 /**
  * An exhibit as files below `exhibits/`: a page, a figure each at `<id>.<name>.svg`, and the data as `<id>.json`. Equal

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import katex from "katex";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { RunResult } from "../verification/result.ts";
+import type { RunResult } from "../verification/results/run-result.ts";
 import { renderReport } from "./render-report.ts";
 import { parseResults } from "./results.ts";
 import { formulas, tableRows } from "./testing/read-markdown.ts";
@@ -28,6 +28,10 @@ describe("the files", () => {
   it("are a front page, results, their format, and pages with figures beside them", () => {
     expect([...files.keys()].sort()).toEqual([
       "README.md",
+      "bound/tail.bound.svg",
+      "bound/tail.md",
+      "id/push-through.md",
+      "law/rotation.md",
       "lp/equation-14.convergence.svg",
       "lp/equation-14.md",
       "lp/lemma-3.10.convergence.svg",
@@ -36,11 +40,15 @@ describe("the files", () => {
       "lp/lemma-3.12/inner-product.convergence.svg",
       "lp/lemma-3.12/inner-product.md",
       "lp/lemma-3.12/inner-product.theory.svg",
+      "order/kfac.advantage.svg",
+      "order/kfac.md",
       "pf/theorem-1.convergence.svg",
       "pf/theorem-1.md",
       "pf/theorem-1.theory.svg",
       "pf/theorem-2.md",
       "pf/theorem-3.md",
+      "rate/mean.md",
+      "rate/mean.rate.svg",
       "results.json",
       "results.schema.md",
     ]);
@@ -88,32 +96,28 @@ describe("the front page", () => {
     tableRows(page).find(([first]) => first.endsWith(`[${id}](${id}.md)`)) as string[];
 
   it("has every claim in its table", () => {
-    for (const { id } of run().claims) expect(rowOf(front, id)).toHaveLength(8);
+    for (const { id } of run().claims) expect(rowOf(front, id)).toHaveLength(6);
     expect(rowOf(front, "lp/lemma-3.10").slice(1)).toEqual([
+      "limit",
       "= supported",
-      "0.0038",
-      "0.38",
-      "±0.01",
-      "40/43",
-      "1.3 %",
+      "off by 0.38 margins",
+      "formula off by 1.3 %; 40 of 43 mutants refuted",
       "320–960",
     ]);
     expect(rowOf(front, "pf/theorem-3").slice(1)).toEqual([
+      "limit",
       "**… incomplete** (expected: supported)",
-      "–",
-      "–",
-      "–",
-      "none made",
+      "no estimate",
       "–",
       "–",
     ]);
   });
 
   it("sums up, with what the error rate is and how to run it again", () => {
-    expect(front).toContain("**6 claims: 2 supported, 1 refuted as expected, 1 undecided, 1 failed, 1 incomplete.**");
+    expect(front).toContain("**11 claims: 7 supported, 1 refuted as expected, 1 undecided, 1 failed, 1 incomplete.**");
     expect(front).toMatch(/chance that the run refutes anything true is therefore at most 0\.001/);
-    expect(front).toContain("divided among the 92 intervals");
-    expect(front).toMatch(/exact for Gaussian replicates and asymptotic/);
+    expect(front).toContain("at 92 points");
+    expect(front).toMatch(/exact where a draw of the ladder of sizes is Gaussian, asymptotic/);
     expect(front).toContain("```sh\nasymptopia verify --seed 1 --budget default\n```");
     expect(front).toContain("This command reproduces the run");
   });
@@ -126,7 +130,7 @@ describe("the front page", () => {
 
   it("lists what is open or against expectation, with the reasons", () => {
     const section = front.split("## Open or against expectation")[1].split("## ")[0];
-    expect(section).not.toContain("lp/");
+    for (const decided of ["lp/", "id/", "bound/", "law/", "order/", "rate/"]) expect(section).not.toContain(decided);
     expect(section).toContain("points: 2 undecided, 1 incomplete");
     expect(section).toContain("(not-converged)");
     expect(section).toContain("control aspect-ratio-ignored: **= supported** (expected: refuted)");
@@ -177,7 +181,7 @@ describe("a claim's page", () => {
     expect(page).toContain("**= supported.** At every point of the grid");
     expect(page).toContain("**The data would have refuted a formula off by 1.3 %.**");
     expect(page).toContain("For $x\\sim N(0,\\Sigma)$ and $y=\\sigma_\\star(\\beta_\\star^\\top x)+\\varepsilon$");
-    expect(page).toContain(`\n\n$$\n${claim().formula.tex}\n$$\n\n`);
+    expect(page).toContain(`\n\n$$\n${claim().tested.formula.tex}\n$$\n\n`);
     expect(tableRows(page)).toContainEqual(["$\\varphi$", "aspect ratio $\\lim d/n$"]);
     expect(page).toContain("Status *reconstructed*: stated there; the constants");
     expect(page).toContain("\n- Gaussian data\n");
@@ -230,7 +234,9 @@ describe("a claim's page", () => {
     );
     expect(section).toContain("$$\n\\frac{m_1}{\\sqrt{m_2}}\n$$");
     expect(section).toContain("Verdict: ≠ refuted, as expected.");
-    expect(tableRows(section)[1].at(-1)).toBe("≠ refuted");
+    // A symbol that the claim has explained is not explained again.
+    expect(tableRows(section)[1]).toEqual(["$m_2$", "its second moment"]);
+    expect(tableRows(section)[3].at(-1)).toBe("≠ refuted");
   });
 
   it("ends with seed, experiment and command", () => {
@@ -304,8 +310,11 @@ describe("hostile text", () => {
             title: hostile,
             source: { reference: hostile, status: "new" },
             assumptions: [hostile],
-            observable: { name: hostile, meaning: hostile },
-            formula: { expression: hostile, tex: "x|y\n\n$$ z", symbols },
+            tested: {
+              ...claim().tested,
+              observable: { name: hostile, meaning: hostile },
+              formula: { expression: hostile, tex: "x|y\n\n$$ z", symbols },
+            },
             points: [
               point({ parameters: { [hostile]: hostile, b: 1 } }),
               point({ parameters: { [hostile]: 2, b: 1 } }),
@@ -359,14 +368,38 @@ describe("hostile text", () => {
 
 it("the format of results.json is described member by member", async () => {
   const described = tableRows(files.get("results.schema.md") as string).map(([member]) => member);
-  const types = await readFile(new URL("../verification/result.ts", import.meta.url), "utf8");
-  const exhibits = types.indexOf("export interface ExhibitResult");
-  const members = [...types.slice(0, exhibits).matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name);
-  expect(members.length).toBeGreaterThan(60);
+  const members: string[] = [];
+  for (const file of typeFiles) {
+    const types = await readFile(new URL(`../verification/${file}.ts`, import.meta.url), "utf8");
+    members.push(...[...types.matchAll(/readonly (\w+)\??:/g)].map(([, name]) => name));
+  }
+  expect(members.length).toBeGreaterThan(130);
   for (const name of members)
     expect(
       described.some((member) => member.endsWith(`${name}\``)),
       name,
     ).toBe(true);
-  expect(files.get("results.schema.md")).toContain("Version `asymptopia-results/1`");
+  const page = files.get("results.schema.md") as string;
+  expect(page).toContain("Version `asymptopia-results/2`");
+  for (const kind of ["identity", "limit", "bound", "law", "ordering", "rate"]) {
+    expect(page).toContain(`## Claims of kind ${kind}`);
+  }
+  // What all kinds share is described once.
+  expect(described.filter((member) => member === "`claims[].statement`")).toHaveLength(1);
+  expect(described.filter((member) => member === "`claims[].tested`")).toHaveLength(6);
 });
+
+const typeFiles = [
+  "results/claim-result",
+  "results/figure-data",
+  "results/mutation-result",
+  "results/point-result",
+  "results/run-result",
+  "identity/identity-result",
+  "rounding/rounding-result",
+  "limit/limit-result",
+  "bound/bound-result",
+  "law/law-result",
+  "ordering/ordering-result",
+  "rate/rate-result",
+];

@@ -1,9 +1,9 @@
-import type { ClaimResult, RunResult } from "../verification/result.ts";
+import type { ClaimResult } from "../verification/results/claim-result.ts";
+import type { RunResult } from "../verification/results/run-result.ts";
 import { type ClaimFigures, claimPage } from "./claim-page.ts";
-import { convergenceFigure } from "./figures/convergence-figure.ts";
 import { loadPlotLibrary, type PlotLibrary } from "./figures/plot-library.ts";
-import { theoryFigure } from "./figures/theory-figure.ts";
 import { frontPage } from "./front-page.ts";
+import { kindPageOf } from "./kinds/index.ts";
 import { checkClaimIds, figurePath, pagePath } from "./paths.ts";
 import { parseResults, serializeResults } from "./results.ts";
 import { schemaPage } from "./schema-page.ts";
@@ -38,39 +38,15 @@ export async function renderReport(run: RunResult): Promise<Map<string, string>>
 function drawFigures(
   library: PlotLibrary,
   claim: ClaimResult,
-): { figures: ClaimFigures; contents: [string, string][] } {
-  const theory = claim.figure === null ? null : theoryFigure(library, claim.figure, theoryTexts(claim));
-  const convergence = convergenceFigure(library, claim, convergenceTexts(claim));
-  const drawn = [
-    ["theory", theory],
-    ["convergence", convergence],
-  ] as const;
+): { figures: ClaimFigures; contents: readonly (readonly [path: string, svg: string])[] } {
+  const drawn = kindPageOf(claim)
+    .figures(claim)
+    .flatMap(({ name, title, description, draw }) => {
+      const svg = draw(library, { name: `${claim.id}-${name}`, title, description });
+      return svg === null ? [] : [{ name, path: figurePath(claim.id, name), svg }];
+    });
   return {
-    figures: {
-      theory: theory === null ? null : figurePath(claim.id, "theory"),
-      convergence: convergence === null ? null : figurePath(claim.id, "convergence"),
-    },
-    contents: drawn.flatMap(([name, svg]): [string, string][] =>
-      svg === null ? [] : [[figurePath(claim.id, name), svg]],
-    ),
-  };
-}
-
-function theoryTexts({ id }: ClaimResult) {
-  return {
-    name: `${id}-theory`,
-    title: `Theory and simulation of ${id}`,
-    description:
-      "Curves show the formula in the limit, hollow symbols the extrapolated simulation, bars its confidence interval.",
-  };
-}
-
-function convergenceTexts({ id }: ClaimResult) {
-  return {
-    name: `${id}-convergence`,
-    title: `Convergence of ${id}`,
-    description:
-      "Per point of the grid, the difference of simulation and theory in units of the margin at each size, and its " +
-      "extrapolation to infinite size with a confidence interval, over a band of plus or minus one margin.",
+    figures: Object.fromEntries(drawn.map(({ name, path }) => [name, path])),
+    contents: drawn.map(({ path, svg }) => [path, svg]),
   };
 }

@@ -24,7 +24,7 @@ describe("results.json", () => {
   it("has its members in the order of the format, whatever order they were made in", () => {
     const reversed = Object.fromEntries(Object.entries(run()).reverse()) as unknown as ReturnType<typeof run>;
     expect(serializeResults(reversed)).toBe(serializeResults(run()));
-    expect(serializeResults(run()).startsWith('{\n  "schema": "asymptopia-results/1",\n  "package": {')).toBe(true);
+    expect(serializeResults(run()).startsWith('{\n  "schema": "asymptopia-results/2",\n  "package": {')).toBe(true);
   });
 
   it("refuses to write a number that JSON cannot carry", () => {
@@ -41,8 +41,8 @@ describe("a file that is no results.json of this version", () => {
   it.each([
     ["null", null, "results", "an object as results.json holds it"],
     ["a list", [], "results", "an object as results.json holds it"],
-    ["another file", { name: "asymptopia", version: "0.1.0" }, "schema", '"asymptopia-results/1"'],
-    ["another version", broken((json) => (json.schema = "asymptopia-results/2")), "schema", '"asymptopia-results/1"'],
+    ["another file", { name: "asymptopia", version: "0.1.0" }, "schema", '"asymptopia-results/2"'],
+    ["another version", broken((json) => (json.schema = "asymptopia-results/1")), "schema", '"asymptopia-results/2"'],
     [
       "an unknown verdict",
       broken((json) => (json.claims[1].verdict = "true")),
@@ -71,6 +71,26 @@ describe("a file that is no results.json of this version", () => {
       "claims[0].points[0].replicates",
     ],
     ["alpha 1", broken((json) => (json.alpha = 1)), "alpha", "a number between 0 and 1"],
+    [
+      "an unknown kind",
+      broken((json) => (json.claims[0].kind = "limits")),
+      "claims[0].kind",
+      "one of identity, limit, bound, law, ordering, rate",
+    ],
+    ["a claim that is none", broken((json) => (json.claims[0] = null)), "claims[0]", "an object with a kind"],
+    ["a member of another kind", broken((json) => (json.claims[6].mutants = {})), "claims[6].mutants"],
+    [
+      "a failure rate that is no share",
+      broken((json) => (json.claims[7].tested.failureRate = 2)),
+      "claims[7].tested.failureRate",
+      "a number from 0 to 1",
+    ],
+    [
+      "a rounding of two lengths",
+      broken((json) => (json.claims[7].tested.rounding = { absolute: 1, relative: 1 })),
+      "claims[7].tested.rounding",
+      "{ absolute: x } or { relative: x }",
+    ],
     ["two claims of one name", broken((json) => (json.claims[1].id = json.claims[0].id)), "claims"],
   ])("%s", (_, json, field, accepted?: string) => {
     expect(() => parseResults(json)).toThrowError(
@@ -78,7 +98,7 @@ describe("a file that is no results.json of this version", () => {
         name: "AsymptopiaError",
         code: "invalid-input",
         field,
-        accepted: accepted ?? expect.stringMatching(/^(a|two|one|absent)/),
+        accepted: accepted ?? expect.stringMatching(/^(a|an|two|one|absent)/),
       }),
     );
   });

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { AsymptopiaError, invalidInput, toFailure } from "../foundation/errors.ts";
 import { parseWith } from "../foundation/parse.ts";
-import type { RunResult } from "../verification/result.ts";
+import type { RunResult } from "../verification/results/run-result.ts";
 import { RESULTS_SCHEMA, runSchema } from "./results-schema.ts";
 
 /**

@@ -1,6 +1,8 @@
 import type { Source } from "../claims/claim.ts";
 import type { MutationOperator } from "../claims/formula/mutants.ts";
-import type { ClaimResult, Mutant, Verdict } from "../verification/result.ts";
+import type { ClaimResult } from "../verification/results/claim-result.ts";
+import type { Mutant } from "../verification/results/mutation-result.ts";
+import type { Verdict } from "../verification/results/verdict.ts";
 import { inlineProse, plainText } from "./markdown.ts";
 
 // These signs are in every font that has Latin letters at all.
@@ -14,13 +16,12 @@ const SIGNS: Readonly<Record<Verdict, string>> = {
 
 const MEANINGS: Readonly<Record<Verdict, string>> = {
   supported:
-    "At every point of the grid the confidence interval for the limit lies inside theory ± margin, the extrapolation " +
-    "without the smallest size does not contradict it, and every control came out as expected.",
-  refuted:
-    "At one point of the grid at least, the confidence interval for the limit lies wholly outside theory ± margin.",
+    "At every point of the grid, what the data leave possible lies within what the claim states, margins included, and " +
+    "every control came out as expected.",
+  refuted: "At one point of the grid at least, what the data leave possible lies wholly outside what the claim states.",
   undecided:
-    "The budget was spent before every confidence interval (of the claim and of its controls) lay either inside or " +
-    "outside theory ± margin. This is no evidence for the claim and none against it.",
+    "The budget was spent before the data left only the one or only the other, at every point of the claim and its " +
+    "controls. This is no evidence for the claim and none against it.",
   failed:
     "The simulation or the theory broke down, or a control came out opposite to its expectation. Nothing follows for " +
     "the claim.",
@@ -52,6 +53,7 @@ export function verdictLabel(verdict: Verdict): string {
   return `${SIGNS[verdict]} ${verdict}`;
 }
 
+/** What a verdict says of a claim of any kind. */
 export function verdictMeaning(verdict: Verdict): string {
   return MEANINGS[verdict];
 }

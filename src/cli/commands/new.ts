@@ -6,16 +6,17 @@ import { type ExitStatus, exitStatus } from "../exit-status.ts";
 import { note } from "../output.ts";
 import { commandLine } from "../reproducing-command.ts";
 
-/** `asymptopia new <file>`: a claim file that runs as it is, to be changed into one's own. */
-export async function newCommand(file: string): Promise<ExitStatus> {
+/** `asymptopia new <file> [--kind <kind>]`: a claim file that runs as it is, to be changed into one's own. */
+export async function newCommand(file: string, options: { readonly kind: string }): Promise<ExitStatus> {
   if (extname(file) !== ".ts") throw invalidInput("file", file, "a path that ends in .ts");
   const id = basename(file, ".ts")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
   if (id === "") throw invalidInput("file", file, "a path whose file name has a letter or digit");
+  const template = claimTemplate(options.kind, `my/${id}`);
   try {
-    await writeFile(file, claimTemplate(`my/${id}`), { flag: "wx" });
+    await writeFile(file, template, { flag: "wx" });
   } catch (cause) {
     const exists = (cause as NodeJS.ErrnoException).code === "EEXIST";
     const message = exists ? `${file} exists already` : `${file} cannot be written: ${(cause as Error).message}`;
@@ -28,7 +29,7 @@ export async function newCommand(file: string): Promise<ExitStatus> {
   }
   const path = isAbsolute(file) || file.startsWith(".") ? file : `./${file}`;
   note(
-    `${file} holds a claim; try it with: ${commandLine(["npx", "asymptopia", "verify", path, "--budget", "quick"])}`,
+    `${file} holds a claim of kind ${options.kind}; try it with: ${commandLine(["npx", "asymptopia", "verify", path, "--budget", "quick"])}`,
   );
   return exitStatus.asExpected;
 }

@@ -1,15 +1,12 @@
-import type { ClaimResult, PointResult } from "../../verification/result.ts";
+import type { LimitClaimResult, LimitPointResult } from "../../verification/limit/limit-result.ts";
 import { discrepancies } from "../discrepancy.ts";
-import { describeGrid, describePoint } from "../parameters.ts";
-import { type Axis, axis, padded, position, type Range, rangeOf, rangeWithBars, type Tick } from "./axis.ts";
+import { type Axis, axis, padded, type Range, rangeOf, rangeWithBars } from "./axis.ts";
 import { composeFigure, layoutFor, type Panel } from "./compose.ts";
 import type { Mark } from "./panel.ts";
 import type { PlotLibrary } from "./plot-library.ts";
-import { type SeriesStyle, seriesStyle, textWidth } from "./style.ts";
+import { MOST_PANELS, pointPanels, withRoom } from "./point-panels.ts";
+import { type SeriesStyle, seriesStyle } from "./style.ts";
 import type { FigureTexts } from "./theory-figure.ts";
-
-/** More panels than this are no figure any more; the points farthest from theory are shown then. */
-export const MOST_PANELS = 12;
 
 const SIZE_STYLE: SeriesStyle = { ...seriesStyle(0), dash: "" };
 const LIMIT_STYLE: SeriesStyle = { ...seriesStyle(1), symbol: "diamond2", fill: seriesStyle(1).color };
@@ -19,13 +16,15 @@ const LIMIT_STYLE: SeriesStyle = { ...seriesStyle(1), symbol: "diamond2", fill: 
  * on which the leading finite-size term is a straight line, and at its end the extrapolation to infinite size. Null if
  * no point has both a margin and data.
  */
-export function convergenceFigure(library: PlotLibrary, claim: ClaimResult, texts: FigureTexts): string | null {
+export function convergenceFigure(
+  library: PlotLibrary,
+  claim: Pick<LimitClaimResult, "points" | "tested">,
+  texts: FigureTexts,
+): string | null {
   const shown = shownPoints(claim.points);
   if (shown.length === 0) return null;
-  const grid = claim.points.map(({ parameters }) => parameters);
-  const description = describeGrid(grid);
   const layout = layoutFor(shown.length);
-  const exponent = claim.finiteSizeExponent;
+  const exponent = claim.tested.finiteSizeExponent;
   return composeFigure(library, {
     ...texts,
     xLabel: `size, placed at ${placement(exponent)}; ∞ is the limit`,
@@ -42,16 +41,12 @@ export function convergenceFigure(library: PlotLibrary, claim: ClaimResult, text
       },
       { name: "± 1 margin", sample: { band: [0.1, 0.9], rule: 0.5, curves: [], marks: [] } },
     ],
-    panels: shown.map((index): Panel => {
-      const described = describePoint(description, grid, index);
-      const title = claim.points.length === 1 ? described : `${index + 1}: ${described}`;
-      return { title, ...pointPanel(claim.points[index], exponent, layout.width, layout.height) };
-    }),
+    panels: pointPanels(claim.points, shown, (point) => pointPanel(point, exponent, layout.width, layout.height)),
   });
 }
 
-/** Places in the grid of the points that are drawn, in grid order. */
-export function shownPoints(points: readonly PointResult[]): number[] {
+/** Places in the grid of the points that are drawn, in grid order: of too many, those farthest from theory. */
+export function shownPoints(points: readonly LimitPointResult[]): number[] {
   const drawable = points.flatMap((point, index) => (hasData(point) ? [index] : []));
   if (drawable.length <= MOST_PANELS) return drawable;
   const ranked = discrepancies(points).map(({ index }) => index);
@@ -62,11 +57,11 @@ export function shownPoints(points: readonly PointResult[]): number[] {
     .sort((a, b) => a - b);
 }
 
-function hasData(point: PointResult): boolean {
+function hasData(point: LimitPointResult): boolean {
   return point.margin !== null && point.margin > 0 && point.sizes.some(({ bias }) => bias !== null);
 }
 
-function pointPanel(point: PointResult, exponent: number, width: number, height: number): Omit<Panel, "title"> {
+function pointPanel(point: LimitPointResult, exponent: number, width: number, height: number): Omit<Panel, "title"> {
   const margin = point.margin as number;
   const atSizes = point.sizes.flatMap(({ size, bias, standardError }): Mark[] => {
     if (bias === null || standardError === null) return [];
@@ -116,15 +111,7 @@ function sizeAxis(sizes: readonly number[], exponent: number, width: number): Ax
     { at: 0, label: "∞" },
     ...[...sizes].sort((a, b) => a - b).map((size) => ({ at: size ** -exponent, label: String(size) })),
   ];
-  const ticks: Tick[] = [];
-  for (const tick of candidates) {
-    const room = (other: Tick): boolean => {
-      const distance = width * Math.abs(position(tick.at, domain, "linear") - position(other.at, domain, "linear"));
-      return distance >= (textWidth(tick.label) + textWidth(other.label)) / 2 + 3;
-    };
-    if (ticks.every(room)) ticks.push(tick);
-  }
-  return { scale: "linear", domain, ticks };
+  return { scale: "linear", domain, ticks: withRoom(candidates, { scale: "linear", domain }, width) };
 }
 
 function placement(exponent: number): string {

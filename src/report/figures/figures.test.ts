@@ -1,10 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { FigureData } from "../../verification/result.ts";
+import type { FigureData } from "../../verification/results/figure-data.ts";
+import { kindPageOf } from "../kinds/index.ts";
 import { descendants, parseSvg, type SvgNode } from "../testing/read-svg.ts";
 import { claim, emptyPoint, point, run } from "../testing/run.ts";
-import { convergenceFigure, MOST_PANELS, shownPoints } from "./convergence-figure.ts";
+import { convergenceFigure, shownPoints } from "./convergence-figure.ts";
 import { loadPlotLibrary, type PlotLibrary } from "./plot-library.ts";
+import { MOST_PANELS } from "./point-panels.ts";
 import { PANEL } from "./style.ts";
 import { theoryFigure } from "./theory-figure.ts";
 
@@ -12,6 +14,13 @@ let library: PlotLibrary;
 beforeAll(async () => {
   library = await loadPlotLibrary();
 });
+
+/** The figure of a limit claim of the example run. */
+function figureOf(index: number): FigureData {
+  const result = run().claims[index];
+  if (result.kind !== "limit" || result.figure === null) throw new Error("this claim has no figure");
+  return result.figure;
+}
 
 const texts = (name: string) => ({ name, title: "Title & <more>", description: 'Says "what" it shows.' });
 
@@ -53,10 +62,8 @@ describe("every figure of the example run", () => {
     const ids: string[] = [];
     let count = 0;
     for (const result of run().claims) {
-      for (const svg of [
-        result.figure && theoryFigure(library, result.figure, texts(`${result.id}-theory`)),
-        convergenceFigure(library, result, texts(`${result.id}-convergence`)),
-      ]) {
+      for (const { name, title, description, draw } of kindPageOf(result).figures(result)) {
+        const svg = draw(library, { name: `${result.id}-${name}`, title, description });
         if (svg === null) continue;
         count++;
         expectSound(svg);
@@ -68,13 +75,13 @@ describe("every figure of the example run", () => {
         }
       }
     }
-    expect(count).toBe(7);
+    expect(count).toBe(10);
     expect(ids).toHaveLength(2 * count);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
   it("is the same when it is drawn again", () => {
-    const [result] = run().claims;
+    const result = claim();
     const draw = () => convergenceFigure(library, result, texts("a"));
     expect(draw()).toBe(draw());
   });
@@ -82,16 +89,14 @@ describe("every figure of the example run", () => {
 
 describe("theory and simulation", () => {
   it("has axis labels, panel titles and a legend", () => {
-    const data = run().claims[1].figure as FigureData;
+    const data = figureOf(1);
     const shown = words(drawn(data));
     for (const label of [data.xLabel, data.yLabel, "uniform [0.2, 1.8]"]) expect(shown).toContain(label);
     for (const { name } of data.panels[0].series) expect(shown.filter((text) => text === name)).toHaveLength(1);
   });
 
   it("labels every tick of a log axis", () => {
-    expect(words(drawn(run().claims[0].figure as FigureData))).toEqual(
-      expect.arrayContaining(["0.1", "0.2", "0.5", "1", "2"]),
-    );
+    expect(words(drawn(figureOf(0)))).toEqual(expect.arrayContaining(["0.1", "0.2", "0.5", "1", "2"]));
   });
 
   /** Elements in the colour of the first series, in the order in which they are painted. */
@@ -196,7 +201,11 @@ describe("convergence", () => {
     [0.5, "size, placed at 1/√size; ∞ is the limit"],
     [2, "size, placed at 1/size^2; ∞ is the limit"],
   ])("is drawn for exponent %d", (finiteSizeExponent, label) => {
-    const svg = convergenceFigure(library, claim({ finiteSizeExponent }), texts("a")) as string;
+    const svg = convergenceFigure(
+      library,
+      claim({ tested: { ...claim().tested, finiteSizeExponent } }),
+      texts("a"),
+    ) as string;
     expectSound(svg);
     expect(words(parseSvg(svg))).toContain(label);
   });

@@ -1,4 +1,4 @@
-import type { FigureData } from "../../verification/result.ts";
+import type { FigureData } from "../../verification/results/figure-data.ts";
 import { axis, padded, type Range, rangeOf, rangeWithBars } from "./axis.ts";
 import { composeFigure, layoutFor } from "./compose.ts";
 import type { PlotLibrary } from "./plot-library.ts";

@@ -1,14 +1,10 @@
 import type { Parameters } from "../../foundation/json.ts";
-import type {
-  ClaimResult,
-  ControlResult,
-  FigureData,
-  MutationResult,
-  PointResult,
-  RunResult,
-  SizeResult,
-  Verdict,
-} from "../../verification/result.ts";
+import type { LimitClaimResult, LimitPointResult, LimitSize } from "../../verification/limit/limit-result.ts";
+import type { FigureData } from "../../verification/results/figure-data.ts";
+import type { MutationResult } from "../../verification/results/mutation-result.ts";
+import type { RunResult } from "../../verification/results/run-result.ts";
+import type { Verdict } from "../../verification/results/verdict.ts";
+import { boundClaim, identityClaim, lawClaim, orderingClaim, rateClaim } from "./kinds.ts";
 
 const sizes = [100, 200, 400, 800];
 
@@ -29,7 +25,7 @@ export interface PointOptions {
 }
 
 /** A point whose simulation tends to theory + offset like 1/size. */
-export function point(options: PointOptions = {}): PointResult {
+export function point(options: PointOptions = {}): LimitPointResult {
   const { parameters = { aspectRatio: 0.5 }, verdict = "supported", theory = 0.74481, offset = 0.0011 } = options;
   const { halfWidth = 0.0036, margin = 0.01, replicates = 640 } = options;
   const estimate = theory + offset;
@@ -47,19 +43,29 @@ export function point(options: PointOptions = {}): PointResult {
     margin,
     residualBias: margin / 10,
     replicates,
-    sizes: sizes.map((size, index): SizeResult => {
+    declaredFaults: 0,
+    sizes: sizes.map((size, index): LimitSize => {
       const atSize = theory * (1 + 0.2 / size);
       const standardError = halfWidth / (4 + index);
       const bias = offset - (2.5 * margin * sizes[0]) / size + standardError * scatter(index + 100 * theory);
       const n = Math.round(size / 0.5);
-      return { size, shape: { n, d: size }, theory: atSize, mean: atSize + bias, standardError, bias };
+      const perDraw = index === 0 ? 4 : 1;
+      return {
+        size,
+        shape: { n, d: size },
+        replicates: perDraw * replicates,
+        theory: atSize,
+        mean: atSize + bias,
+        standardError,
+        bias,
+      };
     }),
     resolution: (halfWidth + Math.abs(offset)) / theory,
   };
 }
 
 /** A point at which nothing was simulated. */
-export function emptyPoint(parameters: Parameters, verdict: Verdict = "incomplete"): PointResult {
+export function emptyPoint(parameters: Parameters, verdict: Verdict = "incomplete"): LimitPointResult {
   return {
     ...point({ parameters, verdict, replicates: 0 }),
     estimate: null,
@@ -69,6 +75,7 @@ export function emptyPoint(parameters: Parameters, verdict: Verdict = "incomplet
     sizes: sizes.map((size) => ({
       size,
       shape: { n: 2 * size, d: size },
+      replicates: 0,
       theory: 0.7448,
       mean: null,
       standardError: null,
@@ -146,18 +153,41 @@ function correlationFigure(panels: number, seriesCount = 2): FigureData {
   };
 }
 
-const shapeControl: ControlResult = {
+const tested: LimitClaimResult["tested"] = {
+  observable: { name: "correlation", meaning: "$|\\beta_\\star^\\top\\beta|/(\\|\\beta_\\star\\|\\|\\beta\\|)$" },
+  formula: {
+    expression: "alpha * m1 / sqrt(alpha^2 * m2 + phi * m1 * (s2 + noise))",
+    tex: "\\frac{\\alpha_\\star m_1}{\\sqrt{\\alpha_\\star^2 m_2+\\varphi m_1\\left(s^2+\\sigma_\\varepsilon^2\\right)}}",
+    symbols: {
+      alpha: { tex: "\\alpha_\\star", meaning: "$\\mathbb E\\,\\sigma_\\star'(z)$ for $z\\sim N(0,m_1)$" },
+      m1: { tex: "m_1", meaning: "first moment of the population spectral distribution" },
+      phi: { tex: "\\varphi", meaning: "aspect ratio $\\lim d/n$" },
+      s2: { tex: "s^2", meaning: "$\\mathbb E|\\sigma_\\star(z)|^2$" },
+      noise: { tex: "\\sigma_\\varepsilon^2", meaning: "variance of the label noise" },
+    },
+  },
+  finiteSizeExponent: 1,
+};
+
+const shapeControl: LimitClaimResult["controls"][number] = {
   id: "aspect-ratio-ignored",
   why: "The formula for $\\varphi\\to0$, which forgets that $\\widehat\\Sigma\\ne\\Sigma$.",
   verdict: "refuted",
   expected: "refuted",
-  observable: { name: "sgdCorrelation", meaning: "cosine of the angle between step and teacher" },
-  formulaTex: "\\frac{m_1}{\\sqrt{m_2}}",
+  tested: {
+    ...tested,
+    observable: { name: "sgdCorrelation", meaning: "cosine of the angle between step and teacher" },
+    formula: {
+      expression: "m1 / sqrt(m2)",
+      tex: "\\frac{m_1}{\\sqrt{m_2}}",
+      symbols: { m1: tested.formula.symbols.m1, m2: { tex: "m_2", meaning: "its second moment" } },
+    },
+  },
   points: [point({ verdict: "refuted", theory: 0.8944, offset: -0.15 })],
 };
 
 /** A claim as a run without surprises ends; `changes` replace its members. */
-export function claim(changes: Partial<ClaimResult> = {}): ClaimResult {
+export function claim(changes: Partial<LimitClaimResult> = {}): LimitClaimResult {
   return {
     id: "lp/lemma-3.10",
     kind: "limit",
@@ -170,20 +200,9 @@ export function claim(changes: Partial<ClaimResult> = {}): ClaimResult {
     source: { reference: "Lemma 3.10 of Zhang et al. 2025, arXiv 2502.01763", status: "reconstructed" },
     verdict: "supported",
     expected: "supported",
-    formula: {
-      expression: "alpha * m1 / sqrt(alpha^2 * m2 + phi * m1 * (s2 + noise))",
-      tex: "\\frac{\\alpha_\\star m_1}{\\sqrt{\\alpha_\\star^2 m_2+\\varphi m_1\\left(s^2+\\sigma_\\varepsilon^2\\right)}}",
-      symbols: {
-        alpha: { tex: "\\alpha_\\star", meaning: "$\\mathbb E\\,\\sigma_\\star'(z)$ for $z\\sim N(0,m_1)$" },
-        m1: { tex: "m_1", meaning: "first moment of the population spectral distribution" },
-        phi: { tex: "\\varphi", meaning: "aspect ratio $\\lim d/n$" },
-        s2: { tex: "s^2", meaning: "$\\mathbb E|\\sigma_\\star(z)|^2$" },
-        noise: { tex: "\\sigma_\\varepsilon^2", meaning: "variance of the label noise" },
-      },
-    },
-    observable: { name: "correlation", meaning: "$|\\beta_\\star^\\top\\beta|/(\\|\\beta_\\star\\|\\|\\beta\\|)$" },
     experiment: { id: "one-step-single-index", version: 1 },
-    finiteSizeExponent: 1,
+    work: 5120,
+    tested,
     points: [atoms, ar1].flatMap((population, p) =>
       [0.1, 0.5, 2].map((aspectRatio, k) =>
         point({
@@ -195,19 +214,18 @@ export function claim(changes: Partial<ClaimResult> = {}): ClaimResult {
         }),
       ),
     ),
-    mutants,
     controls: [shapeControl],
+    mutants,
     resolution: 0.0131,
-    work: 5120,
     figure: correlationFigure(2),
     ...changes,
   };
 }
 
-/** One claim for every way in which a claim can end. */
+/** A limit claim for every way in which a claim can end, and one claim of each other kind. */
 export function run(changes: Partial<RunResult> = {}): RunResult {
   return {
-    schema: "asymptopia-results/1",
+    schema: "asymptopia-results/2",
     package: { name: "asymptopia", version: "0.1.0" },
     seed: "1",
     budget: "default",
@@ -296,6 +314,11 @@ export function run(changes: Partial<RunResult> = {}): RunResult {
         resolution: null,
         figure: { xLabel: "x", yLabel: "y", xScale: "log", panels: [] },
       }),
+      identityClaim(),
+      boundClaim(),
+      lawClaim(),
+      orderingClaim(),
+      rateClaim(),
     ],
     ...changes,
   };
