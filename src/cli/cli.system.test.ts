@@ -355,17 +355,12 @@ describe("verify, stopped before anything is against expectation", () => {
 });
 
 describe("budgets in seconds", () => {
-  it("are those of the whole command, from its start to the written report", async () => {
-    const seconds = 8;
-    const start = performance.now();
-    const { status } = await asymptopia(["verify", "lp", "--budget", `${seconds}s`, "--out", "seconds"]);
-    const taken = (performance.now() - start) / 1000;
-    expect(status).toBe(0);
-    expect(results("seconds").budget).toBe("8s");
+  it("end the simulation, and leave a report that says so", async () => {
+    const { status } = await asymptopia(["verify", "lp/lemma-3.12", "--budget", "5s", "--strict", "--out", "seconds"]);
+    expect(status).toBe(3);
+    expect(results("seconds").budget).toBe("5s");
     const { stopped } = JSON.parse(readFileSync(join(folder, "seconds", "run.json"), "utf8"));
     expect(stopped).toBe("out of time");
-    // No gate on a loaded machine's speed: what is tested is that the simulation leaves time for the rest.
-    expect(taken).toBeLessThan(2 * seconds);
   });
 
   it("say so where they are too few for a first look", async () => {
@@ -440,14 +435,14 @@ describe("time limits and replay", () => {
     const words = ["replay", "fixture/breaks-down/throw:1:10:0", fixture("breaks-down")];
     const { status, stdout, stderr } = await asymptopia(words);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toContain("it diverged");
+    expect(stderr).toMatch(/it diverged.*, at size 10, replicate 0\n.*code +non-finite/s);
     expect(stderr).toMatch(/RangeError: it diverged\n +at .*breaks-down\.ts:\d+/);
   });
 
   it.each([
     ["key", "fixture/hangs/never", "claim:point:size:replicate"],
     ["claim", "fixture/hangs/nevr:1:10:0", "did you mean fixture/hangs/never"],
-    ["control", "fixture/hangs/never~c:1:10:0", "has no controls"],
+    ["control", "fixture/hangs/never~c:1:10:0", "since fixture/hangs/never has none"],
     ["point", "fixture/hangs/never:2:10:0", "from 1 to 1"],
   ])("names the %s of a key that leads nowhere", async (field, wrong, said) => {
     const { status, stdout, stderr } = await asymptopia(["replay", wrong, hangs]);

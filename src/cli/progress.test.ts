@@ -25,6 +25,14 @@ describe("the progress display", () => {
     expect(written().endsWith("\r\u001b[K")).toBe(true);
   });
 
+  it("promises no more time than there is until the deadline, also where no forecast has an end", () => {
+    const { stream, written } = fakeStream(true);
+    const deadline = performance.now() + 90_000;
+    const endless = { ...halfway, expectedWork: Number.POSITIVE_INFINITY };
+    createProgressDisplay(stream, deadline).update(endless);
+    expect(written()).toMatch(/^0 % of the expected work, 3 of 7 points done, \d+ s, about 1 min (30|29|28) s left$/);
+  });
+
   it("never goes back, although forecasts do", async () => {
     const { stream, written } = fakeStream(true);
     const display = createProgressDisplay(stream);

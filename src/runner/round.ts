@@ -19,21 +19,41 @@ export interface Task {
 }
 
 export interface Round {
-  /** The longest first: a long one at the end would leave the other threads without work. */
+  /** In the order in which they are to begin. */
   readonly tasks: readonly Task[];
+}
+
+/**
+ * - `longest first`: a long job at the end would leave the other threads without work until the next round.
+ * - `cheapest cell first`: as many judges as possible have their answers if the round is not brought to its end.
+ */
+export type TaskOrder = "longest first" | "cheapest cell first";
+
+export interface RoundOptions {
+  readonly seed: string;
+  /** How many jobs run at the same time. */
+  readonly concurrency: number;
+  /** `longest first` if absent. */
+  readonly order?: TaskOrder;
 }
 
 /**
  * The jobs that answer everything the judges of these assignments ask for at this moment. Points of one cell share
  * their draws wherever their requests overlap.
  */
-export function planRound(assignments: readonly Assignment[], seed: string, concurrency: number): Round {
-  const tasks = groupIntoCells(assignments).flatMap((cell) =>
+export function planRound(assignments: readonly Assignment[], options: RoundOptions): Round {
+  const byCell = groupIntoCells(assignments).map((cell) =>
     [...requestsBySize(cell)].flatMap(([size, pending]) =>
-      cutIntoSegments(pending).flatMap((segment) => segmentTasks(cell, size, segment, seed, concurrency)),
+      cutIntoSegments(pending).flatMap((segment) => segmentTasks(cell, size, segment, options)),
     ),
   );
-  return { tasks: tasks.sort((a, b) => b.work - a.work) };
+  const longestFirst = (tasks: readonly Task[]): readonly Task[] => [...tasks].sort((a, b) => b.work - a.work);
+  if (options.order !== "cheapest cell first") return { tasks: longestFirst(byCell.flat()) };
+  return { tasks: byCell.sort((a, b) => totalWork(a) - totalWork(b)).flatMap(longestFirst) };
+}
+
+function totalWork(tasks: readonly Task[]): number {
+  return tasks.reduce((sum, { work }) => sum + work, 0);
 }
 
 function requestsBySize({ assignments }: Cell): ReadonlyMap<number, readonly PendingRequest[]> {
@@ -50,8 +70,7 @@ function segmentTasks(
   { experiment }: Cell,
   size: number,
   { from, to, within }: Segment<PendingRequest>,
-  seed: string,
-  concurrency: number,
+  { seed, concurrency }: RoundOptions,
 ): readonly Task[] {
   const assignments = within.map(({ assignment }) => assignment);
   const points = distinctPoints(assignments);

@@ -185,6 +185,15 @@ describe("runAssignments", () => {
     expect(new Set(lengths).size).toBeGreaterThan(2);
   });
 
+  it("begins a round that may not come to its end with the cell that needs least", async () => {
+    const jobs: Job[] = [];
+    const assignments = [9, 2, 5].map((step, i) => assign({ group: String(i), shift: 0 }, new Recorder(step, 1)));
+    await run(assignments, { executor: localExecutor(1, false, jobs), order: "cheapest cell first" });
+    const groups = jobs.map(({ points }) => points[0].group);
+    expect(groups).toEqual([...groups].sort((a, b) => "120".indexOf(String(a)) - "120".indexOf(String(b))));
+    expect(new Set(groups).size).toBe(3);
+  });
+
   it("fails the point that throws and spares its cell", async () => {
     const [good, bad] = [new Recorder(5, 1), new Recorder(5, 1)];
     await run([assign({ group: "a", shift: 0 }, good), assign({ group: "a", shift: -1 }, bad)]);

@@ -1,7 +1,7 @@
 import type { Assignment } from "../verification/assignment.ts";
 import type { Executor } from "./executor.ts";
 import { remainingWork } from "./forecast.ts";
-import { planRound, type Round } from "./round.ts";
+import { planRound, type Round, type TaskOrder } from "./round.ts";
 
 /** How far a run is; `expectedWork` is a forecast that changes as the judges learn their variances. */
 export interface Progress {
@@ -18,6 +18,8 @@ export interface RunOptions {
   /** Ends the run early; judges keep what they have been given. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** What a round begins with; results do not depend on it. `longest first` if absent. */
+  readonly order?: TaskOrder;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function runAssignments(
   all: readonly Assignment[],
   options: RunOptions,
 ): Promise<void> {
-  const { signal, executor, onProgress } = options;
+  const { signal, executor, onProgress, order } = options;
   const stop = signal === undefined ? never : aborted(signal);
   let doneWork = 0;
   for (;;) {
@@ -48,10 +50,18 @@ export async function runAssignments(
       });
     report();
     if (asking.length === 0 || signal?.aborted) return;
-    const work = runRound(planRound(asking, options.seed, executor.concurrency), options, (done) => {
-      doneWork += done;
-      report();
-    });
+    const work = runRound(
+      planRound(asking, {
+        seed: options.seed,
+        concurrency: executor.concurrency,
+        ...(order === undefined ? {} : { order }),
+      }),
+      options,
+      (done) => {
+        doneWork += done;
+        report();
+      },
+    );
     await Promise.race([work, stop]);
     if (signal?.aborted) return;
   }

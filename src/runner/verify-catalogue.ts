@@ -100,6 +100,7 @@ async function runPlans(
         seed: options.seed,
         executor: options.executor,
         signal,
+        order: end === undefined ? "longest first" : "cheapest cell first",
         ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
       },
     );

@@ -1,6 +1,6 @@
 import type { Claim } from "../../claims/claim.ts";
 import { didYouMean } from "../../foundation/did-you-mean.ts";
-import { AsymptopiaError, invalidInput, withFieldPrefix } from "../../foundation/errors.ts";
+import { AsymptopiaError, fromFailure, invalidInput, withFieldPrefix } from "../../foundation/errors.ts";
 import type { Json, Parameters } from "../../foundation/json.ts";
 import { replayReplicate } from "../../runner/replay-replicate.ts";
 import type { Experiment, Observation, Problem } from "../../simulation/experiment.ts";
@@ -26,9 +26,11 @@ export async function replayCommand(
   const seed = parseSeed(options.seed);
   const timeLimit = parseTimeLimit(options.timeLimit);
   const { claims } = await selectClaims(files);
-  const ids = claims.map(({ claim }) => claim.id);
   const found = claims.find(({ claim }) => claim.id === key.claim);
-  if (found === undefined) throw unknown("claim", key.claim, ids, "`asymptopia list` names the claims");
+  if (found === undefined) {
+    const ids = claims.map(({ claim }) => claim.id);
+    throw unknown("claim", key.claim, ids, "an id from `asymptopia list`, with the claim files if it is in them");
+  }
   const { claim, module } = found;
   const point = findPoint(claim, key);
   const { experiment } = claim;
@@ -46,7 +48,7 @@ export async function replayCommand(
     timeLimit,
   );
   if (!outcome.ok) {
-    note(errorText(outcome.failure));
+    note(errorText(fromFailure(outcome.failure)));
     if (stack !== undefined) note(stack);
     return exitStatus.againstExpectation;
   }
@@ -62,7 +64,8 @@ function findPoint(claim: Claim, key: ReplicateKey): Parameters {
   const control = claim.controls.find(({ id }) => id === key.control);
   if (key.control !== null && control === undefined) {
     const ids = claim.controls.map(({ id }) => id);
-    throw unknown("control", key.control, ids, `${claim.id} has no controls`);
+    const accepted = ids.length === 0 ? `no control, since ${claim.id} has none` : `one of ${ids.join(", ")}`;
+    throw unknown("control", key.control, ids, accepted);
   }
   const { grid } = control ?? claim;
   const point = grid[key.point - 1];
@@ -79,13 +82,13 @@ function realised(experiment: Experiment, point: Parameters, size: number): Prob
   }
 }
 
-function unknown(field: string, name: string, known: readonly string[], otherwise: string): AsymptopiaError {
+function unknown(field: string, name: string, known: readonly string[], accepted: string): AsymptopiaError {
   const near = didYouMean(name, known);
   const hint = near.length === 0 ? "" : `; did you mean ${near.join(" or ")}?`;
   return new AsymptopiaError("unknown-name", `there is no ${field} ${name}${hint}`, {
     field,
     value: name,
-    accepted: known.length === 0 ? otherwise : `one of ${known.join(", ")}`,
+    accepted,
   });
 }
 

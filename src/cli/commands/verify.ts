@@ -41,12 +41,15 @@ interface Request {
   readonly seed: string;
   readonly workers: number;
   readonly timeLimit: number;
+  /** How long it took from the start of the process to the command, in milliseconds. */
+  readonly startUp: number;
   /** The command that reproduces the run. */
   readonly command: string;
 }
 
 /** `asymptopia verify [claims…]`: simulate, decide, write the report. */
 export async function verifyCommand(words: readonly string[], options: VerifyCommandOptions): Promise<ExitStatus> {
+  const startUp = performance.now();
   const values = {
     budget: parseBudget(options.budget),
     alpha: parseAlpha(options.alpha),
@@ -64,7 +67,7 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   }
   const out = options.out ?? (selection.partial ? join("reports", "selection") : "reports");
   await checkReportFolder(out);
-  const { result, stopped } = await run({ ...values, claims, command: reproducingCommand(words, options) });
+  const { result, stopped } = await run({ ...values, startUp, claims, command: reproducingCommand(words, options) });
   print(verdictTable(result.claims));
   if (stopped === "out of time") noteShortTime(result);
   await writeReport(out, await renderReport(result));
@@ -73,10 +76,12 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   return statusOf(result.claims, stopped, options.strict === true);
 }
 
-async function run({ workers, timeLimit, ...request }: Request): Promise<VerifyOutcome> {
-  const { budget, claims } = request;
+async function run({ workers, timeLimit, startUp, ...request }: Request): Promise<VerifyOutcome> {
+  const { claims } = request;
+  const { seconds } = request.budget;
   // The seconds are those of the whole command, which began with the process and ends with the report.
-  const deadline = budget.seconds === undefined ? undefined : Math.max(0, 1000 * budget.seconds - reportTime(claims));
+  const deadline =
+    seconds === undefined ? undefined : Math.max(0, 1000 * seconds - reportTime(claims, seconds, startUp));
   const display = createProgressDisplay(process.stderr, deadline);
   const executor = createWorkerPool(workers, timeLimit);
   try {
