@@ -1,6 +1,7 @@
 import { boundClaim, grid } from "asymptopia";
 import { quadraticFormExperiment } from "asymptopia/simulation";
-import { bound, flat, lowRank, paper, populations, sizes } from "./quadratic-form-model.ts";
+import { paper } from "../paper.ts";
+import { bound, flat, lowRank, populations, sizes } from "./quadratic-form-model.ts";
 
 const statement = (delta: string) =>
   `For a positive semidefinite $A$ and $z \\sim N(0, I)$, $P(z^\\top Az > \\operatorname{tr}A + 2\\|A\\|_F\\sqrt t + 2\\|A\\|_{\\rm op}t) \\le e^{-t}$; here with $e^{-t} = ${delta}$.`;

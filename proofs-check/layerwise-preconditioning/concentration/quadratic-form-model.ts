@@ -1,9 +1,6 @@
 import { exactly, type FormulaSymbol, type Quantity } from "asymptopia";
 import type { QuadraticFormParameters } from "asymptopia/simulation";
 
-/** The paper of these claims. */
-export const paper = "Zhang et al., ICML 2025, arXiv:2502.01763";
-
 /** Dimensions of z: one in which few squares are summed, and one in which many are. */
 export const sizes = [10, 100];
 

@@ -1,6 +1,7 @@
 import { boundClaim, grid } from "asymptopia";
 import { quadraticFormExperiment } from "asymptopia/simulation";
-import { bound, flat, paper, populations, sizes } from "./quadratic-form-model.ts";
+import { paper } from "../paper.ts";
+import { bound, flat, populations, sizes } from "./quadratic-form-model.ts";
 
 const delta = 0.05;
 const t = Math.log(2 / delta);

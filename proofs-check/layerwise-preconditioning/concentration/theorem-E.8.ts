@@ -1,17 +1,17 @@
 import { grid, identityClaim } from "asymptopia";
 import { pushThroughExperiment, woodburyExperiment } from "asymptopia/simulation";
-import { paper } from "./quadratic-form-model.ts";
+import { paper } from "../paper.ts";
 
 const source = { reference: `Theorem E.8 of ${paper}`, status: "paper" } as const;
 
-/** Smaller sides: small enough for the factors below, which grow with them, and large enough for several blocks. */
+/** Orders of A, and smaller sides of X; the factors below are for these sizes and grow with them. */
 const sizes = [8, 32];
 
 export const woodbury = identityClaim({
   id: "lp/theorem-E.8",
   title: "Woodbury's identity",
   statement:
-    "$(A + UU^\\top)^{-1}b = A^{-1}b - A^{-1}U(I + U^\\top A^{-1}U)^{-1}U^\\top A^{-1}b$ for positive definite $A$. The left side is solved directly, the right one through the $k \\times k$ capacitance.",
+    "$(A + UU^\\top)^{-1}b = A^{-1}b - A^{-1}U(I + U^\\top A^{-1}U)^{-1}U^\\top A^{-1}b$ for positive definite $A$. The left side is solved directly, the right one through the $k \\times k$ capacitance. The rounding allowed for is the worst case by backward error analysis, to first order in $\\varepsilon$.",
   assumptions: ["$A$ is symmetric and positive definite, $d \\times d$", "$U$ is any $d \\times k$ matrix"],
   source,
   experiment: woodburyExperiment,
@@ -38,7 +38,7 @@ export const pushThrough = identityClaim({
   id: "lp/theorem-E.8/push-through",
   title: "Push-through identity",
   statement:
-    "$(X^\\top X + \\lambda I)^{-1}X^\\top y = X^\\top(XX^\\top + \\lambda I)^{-1}y$ for $\\lambda > 0$: the ridge solution from a $d \\times d$ and from an $n \\times n$ system.",
+    "$(X^\\top X + \\lambda I)^{-1}X^\\top y = X^\\top(XX^\\top + \\lambda I)^{-1}y$ for $\\lambda > 0$: the ridge solution from a $d \\times d$ and from an $n \\times n$ system. The rounding allowed for is the worst case by backward error analysis, to first order in $\\varepsilon$.",
   assumptions: ["$X$ is any $n \\times d$ matrix", "$\\lambda > 0$"],
   source,
   experiment: pushThroughExperiment,

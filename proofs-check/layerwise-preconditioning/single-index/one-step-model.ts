@@ -3,8 +3,7 @@ import { parseActivation, parsePopulation } from "asymptopia/model";
 import type { OneStepParameters } from "asymptopia/simulation";
 import { gaussianMoments, moment, solveSilverstein } from "asymptopia/theory";
 
-/** The paper of these claims. */
-export const paper = "Zhang et al., ICML 2025, arXiv:2502.01763";
+export { paper } from "../paper.ts";
 
 /** The model of section 3.2, which all claims of this folder share. */
 export const assumptions = [

@@ -1,5 +1,6 @@
 import { lawClaim } from "asymptopia";
 import { rotatedOneStepExperiment } from "asymptopia/simulation";
+import { paper } from "../paper.ts";
 
 const step = { noiseVariance: 0.25, lambda: 0.1 };
 
@@ -19,7 +20,7 @@ export default lawClaim({
     "$\\beta_\\star \\sim N(0, I/d)$, independent of the data (Assumption 3.8)",
   ],
   source: {
-    reference: "Derived here, from Assumption 3.8 of Zhang et al., ICML 2025, arXiv:2502.01763",
+    reference: `Assumption 3.8 of ${paper}`,
     status: "new",
   },
   experiment: rotatedOneStepExperiment,
