@@ -1,4 +1,4 @@
-import type { Claim, Formula, Parameters } from "asymptopia";
+import type { Claim, Formula, LimitTest, Parameters } from "asymptopia";
 import { parseActivation, parsePopulation } from "asymptopia/model";
 import type { OneStepParameters } from "asymptopia/simulation";
 import * as theory from "asymptopia/theory";
@@ -8,7 +8,7 @@ import { loadFormulaCompiler } from "../../../src/claims/formula/compile.ts";
 import { mutants } from "../../../src/claims/formula/mutants.ts";
 import { screenMutants } from "../../../src/claims/formula/screen-mutants.ts";
 import { formulaTex } from "../../../src/claims/formula/tex.ts";
-import { absoluteTolerance } from "../../../src/verification/limit/tolerance.ts";
+import { absoluteTolerance } from "../../../src/verification/tolerance.ts";
 import figure3 from "./figure-3.ts";
 import lemma310 from "./lemma-3.10.ts";
 import lemma310InnerProduct from "./lemma-3.10-inner-product.ts";
@@ -35,7 +35,10 @@ function setting(point: OneStepParameters) {
   };
 }
 
-const stable: [Claim<OneStepParameters>, (at: ReturnType<typeof setting>) => { value: number }][] = [
+const stable: [
+  Claim<OneStepParameters, LimitTest<OneStepParameters>>,
+  (at: ReturnType<typeof setting>) => { value: number },
+][] = [
   [lemma310, theory.sgdCorrelation],
   [lemma310InnerProduct, theory.sgdInnerProduct],
   [lemma310SquaredNorm, theory.sgdSquaredNorm],
