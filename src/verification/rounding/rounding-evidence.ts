@@ -19,7 +19,6 @@ export class RoundingEvidence implements Evidence<RoundingFinding> {
   readonly #test: RoundingTest;
   readonly #alpha: number;
   readonly #share: number;
-  readonly #needed: number;
   #instances = 0;
   #informative = 0;
   #exceptions = 0;
@@ -30,7 +29,6 @@ export class RoundingEvidence implements Evidence<RoundingFinding> {
     this.#test = test;
     this.#alpha = alpha;
     this.#share = test.exceptionalShare ?? defaultExceptionalShare;
-    this.#needed = trialsToExclude(this.#share, alpha);
     this.reads = [
       { name: test.discrepancy, form: "number" },
       { name: test.scale, form: "number" },
@@ -50,9 +48,10 @@ export class RoundingEvidence implements Evidence<RoundingFinding> {
     // Beside a scale of 0 the quotient may overflow.
     const multiple = Math.min(factor * (difference / allowed), Number.MAX_VALUE);
     this.#largestMultiple = Math.max(this.#largestMultiple ?? 0, multiple);
-    if (allowed <= resolution * magnitude) {
+    const seen = Math.max(factor * relative, leastDifference / magnitude);
+    if (seen <= resolution) {
       this.#informative += 1;
-      this.#resolution = Math.max(this.#resolution ?? 0, allowed / magnitude);
+      this.#resolution = Math.max(this.#resolution ?? 0, seen);
     }
   }
 
@@ -76,6 +75,6 @@ export class RoundingEvidence implements Evidence<RoundingFinding> {
 
   expectedUnits(): number {
     const perInformative = this.#informative === 0 ? 1 : this.#instances / this.#informative;
-    return Math.max(this.#instances, Math.ceil(this.#needed * perInformative));
+    return Math.max(this.#instances, Math.ceil(trialsToExclude(this.#share, this.#alpha) * perInformative));
   }
 }
