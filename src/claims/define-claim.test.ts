@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { AsymptopiaError } from "../foundation/errors.ts";
 import type { Claim } from "./claim.ts";
+import { limitClaim } from "./limit-claim.ts";
 import { kinds, redefineClaim } from "./redefine-claim.ts";
 import {
   claimOf,
@@ -10,6 +13,8 @@ import {
   testMembers,
   withTestOf,
 } from "./testing/kind-definitions.ts";
+import { type MeanParameters, meanClaim, meanExperiment } from "./testing/mean-experiment.ts";
+import { errorOf, withControl, withExperiment, wrong } from "./testing/wrong-limits.ts";
 
 const optionalParts = ["expected", "controls", "faults"];
 
@@ -190,5 +195,183 @@ describe("faults that a claim declares", () => {
       field,
       accepted: expect.stringMatching(accepted),
     });
+  });
+});
+
+describe("ids", () => {
+  const word = fc.stringMatching(/^[A-Za-z0-9]{1,5}([-.][A-Za-z0-9]{1,5}){0,2}$/);
+
+  it("are words with single dashes and dots inside, separated by slashes", () => {
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
+        const id = words.join("/");
+        expect(limitClaim({ ...meanClaim, id }).id).toBe(id);
+      }),
+    );
+  });
+
+  it.each([
+    "lp/",
+    "/lp",
+    "lp//x",
+    "-lp",
+    "lp-",
+    "lp/.x",
+    "lp/x.",
+    "a--b",
+    "a..b",
+    "..",
+    "a b",
+    "a_b",
+    "λ",
+    "a\n",
+    "a*",
+  ])("are not %j, in a claim or a control", (id) => {
+    expect(errorOf(wrong({ id }))).toMatchObject({ code: "invalid-input", field: "id", value: id });
+    expect(errorOf(withControl({ id }))).toMatchObject({ code: "invalid-input", field: "controls[0].id", value: id });
+  });
+
+  it("have at most 150 characters", () => {
+    const id = "x".repeat(150);
+    expect(limitClaim({ ...meanClaim, id }).id).toBe(id);
+    expect(errorOf(wrong({ id: `${id}x` }))).toMatchObject({
+      field: "id",
+      accepted: expect.stringMatching(/^at most 150/),
+    });
+  });
+
+  it("are the control's own", () => {
+    const [control] = meanClaim.controls ?? [];
+    const error = errorOf(wrong({ controls: [control, { ...control, id: "other" }, control] }));
+    expect(error).toMatchObject({ code: "invalid-claim", field: "controls[2].id", value: "square" });
+    expect(error.message).toBe('controls[2].id must be another id than that of controls[0], not "square"');
+  });
+});
+
+describe("points", () => {
+  it("are refused where the experiment refuses them, by claim and control", () => {
+    const bad = [{ mean: 1 }, { mean: 1, spread: -1 }];
+    expect(errorOf(wrong({ grid: bad }))).toMatchObject({
+      code: "invalid-input",
+      field: "grid[1].spread",
+      value: -1,
+      accepted: "a number above 0",
+      message: "grid[1].spread must be a number above 0, not -1",
+    });
+    expect(errorOf(withControl({ grid: bad })).field).toBe("controls[0].grid[1].spread");
+    expect(errorOf(wrong({ grid: [{ meen: 1 }] }))).toMatchObject({ field: "grid[0].meen", value: 1 });
+    expect(errorOf(wrong({ grid: [{ mean: 1, phi: 1 }] })).field).toBe("grid[0].phi");
+  });
+
+  it("are of an experiment whose stream parameters are parameters, and decide the shape", () => {
+    const misspelt = { ...meanExperiment, streamParameters: ["meen"] };
+    expect(errorOf(wrong({ experiment: misspelt }))).toMatchObject({
+      code: "invalid-claim",
+      field: "experiment.streamParameters[0]",
+      value: "meen",
+    });
+    const realise: typeof meanExperiment.realise = (point, size) => ({
+      ...meanExperiment.realise(point, size),
+      shape: { n: size * point.mean },
+    });
+    expect(errorOf(wrong({ experiment: { ...meanExperiment, realise } }))).toMatchObject({
+      code: "invalid-claim",
+      field: "experiment.streamParameters",
+      value: [],
+      accepted: expect.stringContaining("grid[0] and grid[1]"),
+    });
+    const keyed = { ...meanExperiment, realise, streamParameters: ["mean"] };
+    expect(limitClaim(wrong({ experiment: keyed })).grid).toHaveLength(2);
+  });
+
+  it("become problems of the size asked for, with realised parameters and a shape of whole numbers", () => {
+    for (const broken of [{ size: 7 }, { realised: undefined }, { shape: { n: 0.5 } }, { shape: null }]) {
+      const realise = (point: MeanParameters, size: number) =>
+        ({ ...meanExperiment.realise(point, size), ...broken }) as ReturnType<typeof meanExperiment.realise>;
+      expect(errorOf(wrong({ experiment: { ...meanExperiment, realise } }))).toMatchObject({
+        code: "invalid-claim",
+        field: "grid[0].realise",
+      });
+    }
+  });
+
+  it("are realised at every size", () => {
+    const realised: [number, number][] = [];
+    const realise: typeof meanExperiment.realise = (point, size) => {
+      realised.push([point.mean, size]);
+      return meanExperiment.realise(point, size);
+    };
+    limitClaim(wrong({ experiment: { ...meanExperiment, realise }, sizes: [5, 9], controls: [] }));
+    const distinct = [...new Set(realised.map((pair) => pair.join(" at ")))];
+    expect(distinct).toEqual([1, 2].flatMap((mean) => [5, 9].map((size) => `${mean} at ${size}`)));
+  });
+
+  it("are different after reading: a default written out is the same point", () => {
+    const grid = [{ mean: 2 }, { mean: 1 }, { spread: 1, mean: 1 }];
+    const error = errorOf(wrong({ grid }));
+    expect(error).toMatchObject({ code: "invalid-claim", field: "grid[2]", value: { mean: 1, spread: 1 } });
+    expect(error.message).toBe('grid[2] must be another point than grid[1], not {"spread":1,"mean":1}');
+    expect(errorOf(withControl({ grid: [{ mean: 1 }, { mean: 1 }] })).field).toBe("controls[0].grid[1]");
+  });
+
+  it("may occur in the claim and in its controls", () => {
+    expect(limitClaim(withControl({ grid: [{ mean: 1 }] })).controls[0].grid).toEqual([{ mean: 1, spread: 1 }]);
+  });
+
+  it("are named when an experiment throws something else", () => {
+    const cause = new RangeError("cannot factorise");
+    const throwing = () => {
+      throw cause;
+    };
+    for (const changes of [{ parameters: { parse: throwing } }, { realise: throwing }, { cost: throwing }]) {
+      const error = errorOf(withExperiment(changes));
+      expect(error).toMatchObject({
+        code: "invalid-claim",
+        field: "grid[0]",
+        value: { mean: 1 },
+        message: "grid[0]: cannot factorise",
+      });
+      expect(error.cause).toBe(cause);
+    }
+  });
+
+  it("keep code and accepted of an error without field", () => {
+    const realise = () => {
+      throw new AsymptopiaError("not-converged", "no root", { accepted: "a smaller ridge" });
+    };
+    expect(errorOf(withExperiment({ realise }))).toMatchObject({
+      code: "not-converged",
+      field: "grid[0]",
+      value: { mean: 1 },
+      accepted: "a smaller ridge",
+      message: "grid[0]: no root",
+    });
+  });
+
+  it.each([
+    ["NaN", (input: object) => ({ ...input, mean: Number.NaN }), "JSON has no NaN"],
+    ["a typed array", (input: object) => ({ ...input, mean: Float64Array.of(1) }), "JSON has no Float64Array"],
+    ["nothing", () => undefined, "JSON has no undefined"],
+  ])("are JSON after reading: not %s", (_, parse, message) => {
+    expect(errorOf(withExperiment({ parameters: { parse } }))).toMatchObject({
+      code: "invalid-claim",
+      field: "grid[0]",
+      message: `grid[0]: ${message}`,
+    });
+  });
+
+  it("are read as themselves the second time, as workers do", () => {
+    const parse = (input: unknown) => ({ ...(input as MeanParameters), mean: 2 * (input as MeanParameters).mean });
+    expect(errorOf(withExperiment({ parameters: { parse } }))).toMatchObject({
+      code: "invalid-claim",
+      field: "grid[0]",
+      message: 'grid[0]: a point that is read twice is another one: {"mean":2}',
+    });
+  });
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("cost some work, not %s", (cost) => {
+    const error = errorOf(withExperiment({ cost: ({ size }: { size: number }) => (size === 20 ? cost : 1) }));
+    expect(error).toMatchObject({ code: "invalid-claim", field: "grid[0].cost" });
+    expect(error.message).toBe(`grid[0].cost must be a finite number above 0 at size 20, not ${cost}`);
   });
 });
