@@ -10,22 +10,32 @@ function claims(count: number, points: number): readonly CatalogueClaim[] {
   return Array.from({ length: count }, () => ({ claim, module: "file:///claim.js" }));
 }
 
+/** A machine on which a second of work takes a second. */
+const usual = { startUp: 300, elapsed: 1500, processor: 1500 };
+
 describe("the time that a report is given", () => {
-  it("grows with claims and points, and in proportion to how slowly the command began", () => {
-    const one = reportTime(claims(1, 10), 60, 300);
+  it("grows with claims and points", () => {
+    const one = reportTime(claims(1, 10), 60, usual);
     expect(one).toBeGreaterThan(0);
-    expect(reportTime(claims(2, 10), 60, 300)).toBeGreaterThan(one);
-    expect(reportTime(claims(1, 20), 60, 300)).toBeGreaterThan(one);
-    expect(reportTime(claims(1, 10), 60, 600) / one).toBeCloseTo(2, 12);
+    expect(reportTime(claims(2, 10), 60, usual)).toBeGreaterThan(one);
+    expect(reportTime(claims(1, 20), 60, usual)).toBeGreaterThan(one);
+  });
+
+  it("is twice as long on a machine that is half as fast, and longer on one that this process shares", () => {
+    const one = reportTime(claims(1, 10), 60, usual);
+    const slow = reportTime(claims(1, 10), 60, { startUp: 600, elapsed: 3000, processor: 3000 });
+    // Quotients of the same few numbers: a few roundings.
+    expect(Math.abs(slow / one - 2)).toBeLessThan(8 * Number.EPSILON);
+    expect(reportTime(claims(1, 10), 60, { ...usual, elapsed: 3000 })).toBeGreaterThan(one);
   });
 
   it("leaves most of a short budget to the simulation, however many points there are", () => {
-    expect(reportTime(claims(1, 1000), 8, 300)).toBeLessThan(1000);
+    expect(reportTime(claims(1, 1000), 8, usual)).toBeLessThan(1000);
   });
 
   it("takes a start that lasted very long, or no time, for no measure of the rest", () => {
-    const one = reportTime(claims(1, 10), 60, 300);
-    expect(reportTime(claims(1, 10), 60, 1e6)).toBeLessThanOrEqual(3.01 * one);
-    expect(reportTime(claims(1, 10), 60, 0)).toBeGreaterThan(one / 3);
+    const one = reportTime(claims(1, 10), 60, usual);
+    expect(reportTime(claims(1, 10), 60, { startUp: 1e6, elapsed: 1e9, processor: 1e6 })).toBeLessThan(7 * one);
+    expect(reportTime(claims(1, 10), 60, { ...usual, startUp: 0 })).toBeGreaterThan(one / 3);
   });
 });

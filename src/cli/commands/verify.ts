@@ -41,7 +41,7 @@ interface Request {
   readonly seed: string;
   readonly workers: number;
   readonly timeLimit: number;
-  /** How long it took from the start of the process to the command, in milliseconds. */
+  /** Processor time from the start of the process to the command, in milliseconds. */
   readonly startUp: number;
   /** The command that reproduces the run. */
   readonly command: string;
@@ -49,7 +49,7 @@ interface Request {
 
 /** `asymptopia verify [claims…]`: simulate, decide, write the report. */
 export async function verifyCommand(words: readonly string[], options: VerifyCommandOptions): Promise<ExitStatus> {
-  const startUp = performance.now();
+  const startUp = processorTime();
   const values = {
     budget: parseBudget(options.budget),
     alpha: parseAlpha(options.alpha),
@@ -80,8 +80,8 @@ async function run({ workers, timeLimit, startUp, ...request }: Request): Promis
   const { claims } = request;
   const { seconds } = request.budget;
   // The seconds are those of the whole command, which began with the process and ends with the report.
-  const deadline =
-    seconds === undefined ? undefined : Math.max(0, 1000 * seconds - reportTime(claims, seconds, startUp));
+  const speed = { startUp, elapsed: performance.now(), processor: processorTime() };
+  const deadline = seconds === undefined ? undefined : Math.max(0, 1000 * seconds - reportTime(claims, seconds, speed));
   const display = createProgressDisplay(process.stderr, deadline);
   const executor = createWorkerPool(workers, timeLimit);
   try {
@@ -101,6 +101,11 @@ async function run({ workers, timeLimit, startUp, ...request }: Request): Promis
     display.end();
     await executor.close();
   }
+}
+
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 // The ladder is part of what a claim checks about itself, so that a changed one is checked again.
