@@ -20,6 +20,13 @@ Exit status:
 
 const timeLimit = "seconds that one replicate may take; one that takes longer fails its point";
 
+const calibrateStatuses = `
+Exit status:
+  0  every error rate is as promised
+  1  some row of the table fails
+  2  wrong usage or bad input
+  130  stopped by Ctrl-C; no page was written`;
+
 /**
  * The command's grammar. What a command does is loaded when it is called, so that help and errors of usage come at
  * once. `finish` receives the exit status.
@@ -103,6 +110,17 @@ export function createProgram(finish: (status: ExitStatus) => void): Command {
     .addHelpText("after", replayStatuses)
     .action(async (key, files, options) => {
       finish(await (await import("./commands/replay.ts")).replayCommand(key, files, options));
+    });
+
+  program
+    .command("calibrate")
+    .description("measure how often verdicts err, on synthetic claims of which everything is known, and write the page")
+    .option("--quick", "few claims, to see that it works; the full form takes some minutes")
+    .option("--seed <text>", "seed of every random number", defaultSeed)
+    .option("--out <folder>", "folder of the report, whose other pages stay", "reports")
+    .addHelpText("after", calibrateStatuses)
+    .action(async (options) => {
+      finish(await (await import("./commands/calibrate.ts")).calibrateCommand(options));
     });
 
   program

@@ -1,3 +1,4 @@
+export { renderCalibration } from "./calibration-page.ts";
 export { checkClaimIds } from "./paths.ts";
 export { renderExhibit } from "./render-exhibit.ts";
 export { renderReport } from "./render-report.ts";
