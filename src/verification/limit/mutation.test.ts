@@ -71,6 +71,15 @@ function mutate({ compiled, points, sizes, test }: Prepared): MutationResult {
   return runMutants(compiled, points, sizes, test, alpha);
 }
 
+/** The same result at every call, worked out at the first. */
+function once<Result>(work: () => Result): () => Result {
+  let known: { readonly result: Result } | undefined;
+  return () => {
+    known ??= { result: work() };
+    return known.result;
+  };
+}
+
 /** Whether some point refutes the claim's formula at this level, whatever the level it was judged at. */
 function isRefutedAt(level: number, points: readonly LimitPoint[]): boolean {
   return points.some((point) => {
@@ -114,8 +123,8 @@ describe("runMutants", () => {
   const spoils: readonly Spoil[] = [() => ({}), ({ a }) => ({ a: { value: a, error: 0.05, status: "ok" } })];
 
   /** All mutants that can stand as a claim, each with whether it was killed and with itself judged as the claim. */
-  function comparisons() {
-    return spoils.flatMap((spoil) =>
+  const comparisons = once(() =>
+    spoils.flatMap((spoil) =>
       expressions.flatMap((expression) =>
         grids.flatMap((grid) => {
           const run = judged(productFormula(expression, spoil), grid);
@@ -133,8 +142,8 @@ describe("runMutants", () => {
             }));
         }),
       ),
-    );
-  }
+    ),
+  );
 
   it("kills only mutants that, as the claim, the same data would refute", () => {
     // An average of e-values of 1/α or more has a term that large, and e ≤ 1/p.
