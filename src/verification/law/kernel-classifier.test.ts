@@ -52,9 +52,9 @@ describe("what it tells apart", () => {
       0.5,
     ],
     [
-      "an atom of .3 more where half of all points coincide",
-      (z) => [z[0] > -0.84 ? 0 : z[1]],
-      (z) => [z[0] > 0 ? 0 : z[1]],
+      "an atom of .95 and one of .65, so that most pairs of points coincide",
+      (z) => [z[0] > -1.645 ? 0 : z[1]],
+      (z) => [z[0] > -0.385 ? 0 : z[1]],
       0.15,
     ],
     ["two atoms", () => [1], () => [2], 0.99],

@@ -33,8 +33,8 @@ describe("equalities of laws, by the Kolmogorov distance", () => {
   });
 
   it("that are true, or off by two margins, are decided", () => {
-    // 320 draws reach .155 at the 5th look; D̂ is above .145 for equal laws with probability 2exp(−320·.145²) = .0024, and
-    // 16 of 300 are with probability below 1e-15. At twice the margin it is below .455 with less.
+    // 320 draws reach .172 at the 5th look. For equal laws D̂ is above .128 with probability 2exp(−320·.128²) = .011, and
+    // for 16 of 300 with probability 3e-7; at twice the margin it is below .472 with less.
     expect(judgeMany("equal", 300, 0).supported).toBeGreaterThanOrEqual(285);
     expect(judgeMany("far", 300, 2 * margin).refuted).toBeGreaterThanOrEqual(285);
   });
@@ -60,8 +60,8 @@ describe("equalities of laws, by a classifier", () => {
   });
 
   it("that are equal, or off by more than two margins, are decided", () => {
-    // 180 draws after the training give at most ±√(2(log 40 + 3)/180)·.71 = ±.19 for equal laws, and ±.12 where the
-    // advantage is .8; the mean's own error is a third of that.
+    // 180 draws after the training give at most ±√(2(log 40 + 3)/180)·.71 = ±.19 for equal laws, give or take .053: open
+    // with probability .05 at most, and 76 of 300 with probability below 1e-20. Where the advantage is .8 they give ±.12.
     expect(judgeMany("equal", 300, 0).refuted).toBeLessThan(unlikelyCount(300, alpha, 1e-6));
     expect(judgeMany("equal", 300, 0).supported).toBeGreaterThanOrEqual(225);
     expect(judgeMany("far", 300, 0.8).refuted).toBeGreaterThanOrEqual(285);

@@ -4,8 +4,8 @@ import { countVerdicts } from "../testing/count-verdicts.ts";
 import { unlikelyCount } from "../testing/unlikely-count.ts";
 import { type RateProblem, rateEvidence, rateLooks } from "./rate-evidence.ts";
 
-// Exponents on these sizes, with noise .5 in the logarithm, have the standard deviation .5/√(5·(log 2)²) = .32 a unit. α is
-// far larger than in use, so that errors occur often enough to count.
+// Exponents on these sizes, with noise .5 in the logarithm and two replicates of the outer sizes, have the standard
+// deviation .24 a unit. α is far larger than in use, so that errors occur often enough to count.
 const problem: RateProblem = {
   observable: "error",
   sizes: [10, 20, 40, 80],
@@ -58,8 +58,9 @@ describe.each([
   });
 
   it("that are clear are decided", () => {
-    // 300 units leave ±.05, give or take .015, of the .15 between the exponent and where its margin less the bias ends, and
-    // stability asks as much of three sizes, ±.07: each is open with probability below 1e-4, 16 of 300 below 1e-30.
+    // 300 units leave ±.043, give or take .014, of the .15 between the exponent and where its margin less the bias ends, or
+    // of the .15 between twice the margin and where margin and bias end. Stability asks only that three sizes do not
+    // contradict. Each is open with probability below 1e-6, and 16 of 300 with one below 1e-60.
     expect(judgeMany("true", 300, 0, skewed).supported).toBeGreaterThanOrEqual(285);
     for (const side of [1, -1]) {
       expect(judgeMany("false", 300, side * 2 * problem.margin, skewed).refuted).toBeGreaterThanOrEqual(285);

@@ -84,7 +84,7 @@ function judgedPoint(context: PointContext, test: RateTest, point: Parameters): 
             shape: problem.shape,
             replicates,
             // What a replicate contributes is minus its logarithm.
-            geometricMean: enough ? Math.exp(-mean) : null,
+            geometricMean: enough && Math.exp(-mean) < Number.POSITIVE_INFINITY ? Math.exp(-mean) : null,
             standardErrorOfLog: enough ? standardError : null,
           };
         }),

@@ -16,7 +16,7 @@ export interface RateSize {
   readonly shape: Readonly<Record<string, number>>;
   /** Replicates of this size. */
   readonly replicates: number;
-  /** exp of the mean logarithm of the observable over log(size)^p; null below two replicates. */
+  /** exp of the mean logarithm of the observable over log(size)^p; null below two replicates, and where it overflows. */
   readonly geometricMean: number | null;
   /** Standard error of the mean logarithm; null below two replicates. */
   readonly standardErrorOfLog: number | null;
