@@ -32,7 +32,7 @@ export default rateClaim({
   source: { reference: `Theorem 3.9 of ${paper}`, status: "reconstructed" },
   experiment: firstLayerGradientExperiment,
   grid: grid(setting),
-  sizes: [50, 100, 200, 400],
+  sizes: [40, 80, 160, 320],
   test: {
     observable: "relativeRemainder",
     exponent: 0.5,
