@@ -250,17 +250,23 @@ describe("runMutants", () => {
     expect(result.survivors.map(({ expression }) => expression)).toContain("b / a");
   });
 
-  it("weighs a point without data as no evidence, and not as if it were not there", () => {
-    const grid = [
-      { a: 2, b: 3 },
-      { a: 3, b: 2, noise: 0.1 },
-    ];
-    const half = prepared(productFormula("a * b"), grid);
-    settle(half.points[0].assignments);
-    const alone = judged(productFormula("a * b"), [grid[0]]);
-    expect(mutate(half).total).toBeGreaterThanOrEqual(mutate(alone).total);
-    expect(mutate(half).killed).toBeGreaterThan(0);
-    expect(mutate(half).survivors.length).toBeGreaterThanOrEqual(mutate(alone).survivors.length);
+  it("averages over points, those without data among them: nine of these make the level a tenth", () => {
+    const noisy = { a: 2, b: 3, noise: 2 };
+    // Points that differ in their noise alone have the same theory, and the same mutants.
+    const empty = Array.from({ length: 9 }, (_, i) => ({ ...noisy, noise: 3 + i }));
+    const alone = judged(productFormula("a * b"), [noisy]);
+    const among = prepared(productFormula("a * b"), [noisy, ...empty]);
+    settle(among.points[0].assignments);
+    const killedAt = ({ compiled, points, sizes, test }: Prepared, level: number): number =>
+      runMutants(compiled, points, sizes, test, level).killed;
+    let fewer = 0;
+    for (let exponent = 3; exponent < 40; exponent += 0.5) {
+      const level = 10 ** -exponent;
+      // Without data e is ½: 4.5 beside the 10·K/(kα) > 10 000 that an average of K/(kα) takes.
+      expect(killedAt(among, level)).toBe(killedAt(alone, level / 10));
+      if (killedAt(among, level) < killedAt(alone, level)) fewer += 1;
+    }
+    expect(fewer).toBeGreaterThan(2);
   });
 
   it("kills nothing on the word of replicates that are all equal", () => {
