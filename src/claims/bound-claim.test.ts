@@ -47,6 +47,11 @@ describe("a bound claim", () => {
     });
   });
 
+  it("has no wrong variants that would go untested", () => {
+    const bound = { ...formulaOfMu, variants: [{ why: "twice", expression: "2 * mu" }] };
+    expect(refusal({ bound })).toMatchObject({ code: "invalid-claim", field: "test.bound.variants" });
+  });
+
   it("is about observables of the experiment, in the bound as well", () => {
     expect(refusal({ observable: "z" })).toMatchObject({ code: "invalid-claim", field: "test.observable" });
     expect(refusal({ bound: { ...formulaOfMu, observed: { mu: "z" } } })).toMatchObject({

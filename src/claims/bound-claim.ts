@@ -25,6 +25,10 @@ const rules: KindRules<BoundTest> = {
   }),
   check(field, test, experiment) {
     checkObservable(`${field}.observable`, test.observable, experiment);
+    if ("variants" in test.bound) {
+      const accepted = "absent: other formulas may be bounds as well, so that no data need refute them";
+      throw invalidClaim(`${field}.bound.variants`, test.bound.variants, accepted);
+    }
     for (const [symbol, name] of Object.entries(test.bound.observed ?? {})) {
       if (!Object.hasOwn(test.bound.symbols, symbol)) {
         const names = Object.keys(test.bound.symbols).join(", ");

@@ -33,11 +33,11 @@ export interface ClaimDefinition<P extends Parameters, T extends Test<P>>
 export interface KindRules<T extends Test> extends KindShape {
   readonly kind: T["kind"];
   /**
-   * Checks what the members of a test have to do with one another and with the experiment.
+   * Checks what the members of a test have to do with one another, with the experiment and with the claim's sizes.
    *
    * @throws AsymptopiaError `invalid-claim`; `field` is where the test stands in the definition.
    */
-  check(field: string, test: T, experiment: Experiment): void;
+  check(field: string, test: T, experiment: Experiment, sizes: readonly number[]): void;
 }
 
 /**
@@ -89,10 +89,10 @@ export function defineClaim<P extends Parameters, T extends Test<P>>(
 function checkTest<P extends Parameters, T extends Test<P>>(
   field: string,
   test: T,
-  { experiment }: ClaimDefinition<P, T>,
+  { experiment, sizes }: ClaimDefinition<P, T>,
   rules: KindRules<T & Test>,
 ): void {
-  rules.check(field, test as T & Test, experiment as unknown as Experiment);
+  rules.check(field, test as T & Test, experiment as unknown as Experiment, sizes);
 }
 
 function readControl<P extends Parameters, T extends Test<P>>(

@@ -44,6 +44,12 @@ describe("a rate claim", () => {
     expect(refusalOf("rate", definitionOf("rate", { controls })).field).toBe("controls[0].test.residualBias");
   });
 
+  it("divides by no power of the logarithm of 1", () => {
+    const sizes = [1, 2, 4, 8];
+    const of = (logPower: number) => definitionOf("rate", { sizes, test: { ...test, logPower } });
+    expect(refusalOf("rate", of(0.5))).toMatchObject({ code: "invalid-claim", field: "test.logPower", value: 0.5 });
+  });
+
   it("needs four sizes to tell a power from a line", () => {
     expect(refusalOf("rate", definitionOf("rate", { sizes: [10, 20, 40] }))).toMatchObject({
       code: "invalid-input",

@@ -23,10 +23,13 @@ const rules: KindRules<RateTest> = {
     residualBias: numberWhere((bias) => bias >= 0, "a finite number of at least 0"),
     sense: z.enum(["equal", "at-least"], '"equal" or "at-least"').optional(),
   }),
-  check(field, { observable: name, margin, residualBias }, experiment) {
+  check(field, { observable: name, logPower = 0, margin, residualBias }, experiment, sizes) {
     checkObservable(`${field}.observable`, name, experiment);
     if (residualBias >= margin) {
       throw invalidClaim(`${field}.residualBias`, residualBias, `below the margin, which is ${margin}`);
+    }
+    if (logPower !== 0 && sizes[0] === 1) {
+      throw invalidClaim(`${field}.logPower`, logPower, "0 where the smallest size is 1, whose logarithm is 0");
     }
   },
 };

@@ -53,7 +53,7 @@ export interface IdentityTest extends RoundingTest {
 }
 
 /** A bound as a formula, of whose symbols some may be observed in the replicate itself. */
-export interface BoundFormula<P extends Parameters = Parameters> extends Formula<P> {
+export interface BoundFormula<P extends Parameters = Parameters> extends Omit<Formula<P>, "variants"> {
   /** By symbol, the observable that gives its value; `inputs` gives the values of the others. */
   readonly observed?: Readonly<Record<string, string>>;
 }

@@ -19,7 +19,7 @@ export const roundingFindingMembers = {
     "Largest difference in units of ε·condition·scale, to be compared with k; null without instances.",
   ),
   resolution: notNegativeOrNull.describe(
-    "Largest k·ε·condition of the informative instances: a relative error from there on would have been seen.",
+    "Largest k·ε·condition of the informative instances: a relative error above it would have been seen.",
   ),
   exceptionalShare: share.describe(
     "Largest share of exceptional instances, among those that count, that the data leave possible.",

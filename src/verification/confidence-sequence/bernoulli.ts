@@ -21,7 +21,7 @@ import { checkErrorProbability } from "./check-arguments.ts";
  */
 
 /** Most trials that the evidence is computed for; the accuracy of the beta tails is tested up to here. */
-const MOST_TRIALS = 99_999_999;
+export const mostTrials = 99_999_999;
 
 /**
  * The logarithm of the evidence against "the failure rate is at least d",
@@ -131,8 +131,8 @@ function outerEnd(included: number, excluded: number, isExcluded: (rate: number)
 }
 
 function requireCounts(failures: number, trials: number): void {
-  if (!(Number.isInteger(trials) && trials >= 0 && trials <= MOST_TRIALS)) {
-    throw invalidInput("trials", trials, `an integer from 0 to ${MOST_TRIALS}`);
+  if (!(Number.isInteger(trials) && trials >= 0 && trials <= mostTrials)) {
+    throw invalidInput("trials", trials, `an integer from 0 to ${mostTrials}`);
   }
   if (!(Number.isInteger(failures) && failures >= 0 && failures <= trials)) {
     throw invalidInput("failures", failures, `an integer from 0 to the number of trials, ${trials}`);

@@ -3,6 +3,7 @@ import { AsymptopiaError, toFailure } from "../../foundation/errors.ts";
 import type { Parameters } from "../../foundation/json.ts";
 import type { Problem } from "../../simulation/experiment.ts";
 import { verdictOverPoints } from "../combine-verdicts.ts";
+import { mostTrials } from "../confidence-sequence/bernoulli.ts";
 import type { JudgedSize, PointResult } from "../results/point-result.ts";
 import type { Verdict } from "../results/verdict.ts";
 import type { Evidence } from "../sequential/evidence.ts";
@@ -37,7 +38,8 @@ export function sizedPoint<Finding>(
     const judged = sizes.map((size) => {
       const problem = experiment.realise(point, size);
       const cost = replicateCost(claim, problem);
-      const most = Math.floor(budget.workPerPoint / sizes.length / cost);
+      // A budget in seconds has no number of its own.
+      const most = Math.min(mostTrials, Math.floor(budget.workPerPoint / sizes.length / cost));
       const judge = new SequentialJudge(
         {
           sizes: [size],
