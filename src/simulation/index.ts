@@ -9,6 +9,8 @@ export { experiment as woodburyExperiment } from "./matrix-identities/woodbury-e
 export type { WoodburyParameters } from "./matrix-identities/woodbury-parameters.ts";
 export { experiment as oneStepExperiment } from "./one-step/one-step-experiment.ts";
 export type { OneStepParameters } from "./one-step/parameters.ts";
+export type { ReducedOneStepParameters } from "./one-step-reduced/parameters.ts";
+export { experiment as reducedOneStepExperiment } from "./one-step-reduced/reduced-one-step-experiment.ts";
 export { createStream } from "./random/create-stream.ts";
 export { type ReplicateKey, replicateStream } from "./random/replicate-stream.ts";
 export { experiment as rotatedOneStepExperiment } from "./rotation/rotated-one-step-experiment.ts";
