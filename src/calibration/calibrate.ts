@@ -2,12 +2,13 @@ import { packageName, packageVersion } from "../foundation/package.ts";
 import type { Executor } from "../runner/executor.ts";
 import { measureAgreement } from "./agreement.ts";
 import { assessRow, measuredShare } from "./assess.ts";
+import measureRow, { type RowTask } from "./measure-row.ts";
 import { measureMutants } from "./mutants.ts";
 import { peeking } from "./peeking.ts";
 import type { CalibrationResult, CalibrationRow, PeekingRow } from "./result.ts";
 import { everyUnit, type Form, rowsOf, usualAlpha } from "./rows.ts";
 import { scenario } from "./scenarios.ts";
-import { type Judging, tally } from "./tally.ts";
+import { type Tally, tally } from "./tally.ts";
 
 export interface CalibrateOptions {
   readonly form: Form;
@@ -20,8 +21,8 @@ export interface CalibrateOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Stops the measurement, which then has no result. */
   readonly signal?: AbortSignal;
-  /** Other judges than those of verification, to see that rows fail where they should. */
-  readonly judging?: Judging;
+  /** Measures rows elsewhere, several at a time; by default they are measured here, one after the other. */
+  readonly measure?: (task: RowTask) => Promise<Tally>;
 }
 
 /**
@@ -30,7 +31,7 @@ export interface CalibrateOptions {
  * @throws the reason of `signal` if that aborts.
  */
 export async function calibrate(options: CalibrateOptions): Promise<CalibrationResult> {
-  const { form, seed, command, executor, onProgress, signal, judging } = options;
+  const { form, seed, command, executor, onProgress, signal, measure = measureRow } = options;
   const plans = rowsOf(form);
   const total = plans.length + 3;
   let done = 0;
@@ -39,13 +40,11 @@ export async function calibrate(options: CalibrateOptions): Promise<CalibrationR
     onProgress?.(done, total);
     return part;
   };
-  const rows: CalibrationRow[] = [];
-  for (const plan of plans) {
+  const measured = async (row: number): Promise<CalibrationRow> => {
     await aTurn(signal);
-    const { scenario: one, alpha, claims, looks } = plan;
-    const options = { seed, alpha, claims, ...(looks && { looks }), ...(judging && { judging }) };
-    rows.push(finish(assessRow(plan, await tally(one, options))));
-  }
+    return finish(assessRow(plans[row], await measure({ form: form.name, seed, row })));
+  };
+  const rows = await (options.measure === undefined ? inTurn(plans.length, measured) : atOnce(plans.length, measured));
   await aTurn(signal);
   const contrast = finish(await measurePeeking(seed, form.claims));
   await aTurn(signal);
@@ -79,6 +78,16 @@ async function measurePeeking(seed: string, claims: number): Promise<PeekingRow>
     refuted: measuredShare(naive.refuted, claims),
     sequence: measuredShare(sequence.refuted, claims),
   };
+}
+
+async function inTurn<T>(length: number, act: (index: number) => Promise<T>): Promise<readonly T[]> {
+  const results: T[] = [];
+  for (let index = 0; index < length; index += 1) results.push(await act(index));
+  return results;
+}
+
+function atOnce<T>(length: number, act: (index: number) => Promise<T>): Promise<readonly T[]> {
+  return Promise.all(Array.from({ length }, (_, index) => act(index)));
 }
 
 /** Lets signals and timers have their turn between rows, which compute without a pause. */

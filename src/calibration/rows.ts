@@ -50,7 +50,7 @@ export const forms: Readonly<Record<Form["name"], Form>> = {
 
 /** So large that errors occur often enough to be counted. */
 export const usualAlpha = 0.05;
-/** That of a run without options, for a single point. */
+/** That of a run without options, for all of its points together. */
 export const smallAlpha = 0.001;
 
 export const everyUnit: Looks = { first: 1, growth: 1, step: 1 };

@@ -50,7 +50,8 @@ function calibrationPage(result: CalibrationResult): string {
     peekingText(peeking),
     "## At a small error probability",
     "Where an error probability is asymptotic, it is the small ones that skewness spoils first. Here the hardest laws " +
-      "at an α as a run has it.",
+      "at the α that a run has by default for all of its points together. A point of a large run has less, and there " +
+      "skewness counts for more than this table shows.",
     rowsTable(block("small error probability"), true),
     asymptoticText(rows),
     "## Mutants",
@@ -94,9 +95,9 @@ function introduction({ form }: CalibrationResult): string[] {
     "A verdict is right or wrong, but on a real claim nobody knows which. So the judges are given claims of which " +
       "everything is known, because the simulation is a line of code that draws from a known law about a known " +
       "truth, and their errors are counted. Claims, plans, evidence and looks are those of " +
-      `${codeSpan("asymptopia verify")}; only the replicates are made up. ` +
+      `${codeSpan("asymptopia verify")}; only the replicates are made up.` +
       (form === "quick"
-        ? "This is the quick form, with too few claims for a measurement: it shows that the machinery works."
+        ? " This is the quick form, with too few claims for a measurement: it shows that the machinery works."
         : ""),
     "Every row is a number of claims of one kind, alike but for their random numbers. The hardest true claims lie at " +
       "the edge of their margin with their bias at its bound, where everything that can go wrong is one step away; " +

@@ -1,6 +1,8 @@
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { calibrate } from "../../calibration/calibrate.ts";
 import { type CalibrationResult, failures } from "../../calibration/result.ts";
+import { createRowThreads } from "../../calibration/row-threads.ts";
 import { forms } from "../../calibration/rows.ts";
 import { invalidInput } from "../../foundation/errors.ts";
 import { checkReportFolder, renderCalibration, writeReport } from "../../report/index.ts";
@@ -37,13 +39,17 @@ export async function calibrateCommand({ seed, out, quick = false }: CalibrateCo
 /** Null if it was stopped. */
 async function measured(seed: string, quick: boolean, signal: AbortSignal): Promise<CalibrationResult | null> {
   let shown = 0;
+  const threads = createRowThreads(availableParallelism());
+  // Rows that are being measured would otherwise go on to their end.
+  signal.addEventListener("abort", () => void threads.close());
   try {
     return await calibrate({
       form: quick ? forms.quick : forms.full,
       seed,
       command: commandLine(["npx", "asymptopia", "calibrate", ...(quick ? ["--quick"] : []), "--seed", seed]),
-      executor: (threads) => createWorkerPool(threads, timeLimit),
+      executor: (workers) => createWorkerPool(workers, timeLimit),
       signal,
+      measure: threads.measure,
       onProgress(done, total) {
         const tenth = Math.floor((10 * done) / total);
         if (tenth > shown) note(`${done} of ${total} rows measured`);
@@ -53,6 +59,8 @@ async function measured(seed: string, quick: boolean, signal: AbortSignal): Prom
   } catch (thrown) {
     if (signal.aborted) return null;
     throw thrown;
+  } finally {
+    await threads.close();
   }
 }
 
