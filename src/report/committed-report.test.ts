@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { failures } from "../calibration/result.ts";
+import { parseWith } from "../foundation/parse.ts";
+import { renderCalibration } from "./calibration-page.ts";
+import { calibrationSchema } from "./calibration-schema.ts";
 import { withVerdicts } from "./readme-verdicts.ts";
 import { renderReport } from "./render-report.ts";
 import { readResults } from "./results.ts";
@@ -10,8 +14,8 @@ const results = await readResults(path("reports/results.json"));
 
 describe("the report that is committed", () => {
   it("is what results.json renders to", async () => {
-    const files = await renderReport(results);
-    expect(files.size).toBeGreaterThan(3 * results.claims.length);
+    const files = await renderReport(results, { calibrated: true });
+    expect(files.size).toBeGreaterThan(2 * results.claims.length);
     for (const [name, text] of files) expect(readFileSync(path(`reports/${name}`), "utf8"), name).toBe(text);
   });
 
@@ -27,6 +31,23 @@ describe("the report that is committed", () => {
       expect(mutants.total, id).toBeGreaterThan(0);
       expect(mutants.killed / mutants.total, id).toBeGreaterThanOrEqual(0.9);
     }
+  });
+});
+
+describe("the calibration that is committed", () => {
+  const calibration = parseWith(calibrationSchema, JSON.parse(readFileSync(path("reports/calibration.json"), "utf8")));
+
+  it("is what calibration.json renders to", () => {
+    for (const [name, text] of renderCalibration(calibration)) {
+      expect(readFileSync(path(`reports/${name}`), "utf8"), name).toBe(text);
+    }
+  });
+
+  it("has no row that fails, and at least 2,000 claims of every kind and law where they are true", () => {
+    expect(failures(calibration)).toBe(0);
+    const usual = calibration.rows.filter(({ block }) => block !== "a look after every unit");
+    expect(new Set(usual.map(({ kind }) => kind)).size).toBe(6);
+    for (const { claims, law } of usual) expect(claims, law).toBeGreaterThanOrEqual(2000);
   });
 });
 

@@ -19,14 +19,22 @@ import { formatCount, formatCountRange } from "./numbers.ts";
 import { pagePath } from "./paths.ts";
 import { asExpected, verdictAgainst, verdictLabel, verdictMeaning } from "./vocabulary.ts";
 
-/** `README.md`: what the run guarantees, and every claim in a line. */
-export function frontPage(run: RunResult): string {
+/**
+ * `README.md`: what the run guarantees, and every claim in a line.
+ *
+ * @param calibrated Whether a page beside it holds the measured error rates.
+ */
+export function frontPage(run: RunResult, calibrated: boolean): string {
   const { claims } = run;
   return document([
     GENERATED_COMMENT,
     "# Numerical verification",
     `**${summary(claims)}**`,
     ...guarantee(run),
+    calibrated
+      ? "How often such verdicts err on synthetic claims of which everything is known has been measured: " +
+        "[calibration.md](calibration.md)."
+      : "How often such verdicts err, `asymptopia calibrate` measures on synthetic claims of which everything is known.",
     `Seed ${codeSpan(run.seed)}, budget ${codeSpan(run.budget)}, ${plainText(run.package.name)} ` +
       `${plainText(run.package.version)}. ${reproducibility(run.budget)}`,
     codeBlock(run.command, "sh"),

@@ -1,4 +1,5 @@
 export { renderCalibration } from "./calibration-page.ts";
+export { isCalibrated } from "./is-calibrated.ts";
 export { checkClaimIds } from "./paths.ts";
 export { renderExhibit } from "./render-exhibit.ts";
 export { renderReport } from "./render-report.ts";

@@ -48,13 +48,13 @@ export function checkedPath(path: string, field: string, value: unknown = path):
 }
 
 /** What every report holds beside the claims' pages. */
-const commonPaths = ["README.md", "results.json", "results.schema.md"];
+const commonPaths = ["README.md", "results.json", "results.schema.md", "calibration.md", "calibration.json"];
 
 /**
  * Checks that claims with these ids can have their pages side by side.
  *
  * @throws AsymptopiaError `invalid-input` for an id that is no path; `invalid-claim` for two whose files would be in each
- *   other's place, or in that of a file which every report has.
+ *   other's place, or in that of a file which a report may have anyway.
  */
 export function checkClaimIds(ids: readonly string[]): void {
   const paths = ids.flatMap((id) => [pagePath(id), ...figureNames.map((name) => figurePath(id, name))]);

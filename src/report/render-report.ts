@@ -8,6 +8,11 @@ import { checkClaimIds, figurePath, pagePath } from "./paths.ts";
 import { parseResults, serializeResults } from "./results.ts";
 import { schemaPage } from "./schema-page.ts";
 
+export interface RenderOptions {
+  /** Whether the folder that the report goes to holds the measured error rates (`calibration.md`), to be linked. */
+  readonly calibrated?: boolean;
+}
+
 /**
  * The report on `run` as files: paths relative to the report's folder, with forward slashes, and contents. `README.md`
  * is the front page; each claim has a page at `<id>.md` with its figures beside it; `results.json` holds the run, and
@@ -16,14 +21,17 @@ import { schemaPage } from "./schema-page.ts";
  * @throws AsymptopiaError `invalid-input` for a run that `results.json` cannot hold, or a claim whose id is no path;
  *   `invalid-claim` for two claims whose files would be in each other's place.
  */
-export async function renderReport(run: RunResult): Promise<Map<string, string>> {
+export async function renderReport(
+  run: RunResult,
+  { calibrated = false }: RenderOptions = {},
+): Promise<Map<string, string>> {
   // The pages are made from what the file will give back, so that they cannot differ when they are made again from it.
   const results = serializeResults(run);
   const held = parseResults(JSON.parse(results));
   checkClaimIds(held.claims.map(({ id }) => id));
   const files = new Map([
     ["results.json", results],
-    ["README.md", frontPage(held)],
+    ["README.md", frontPage(held, calibrated)],
     ["results.schema.md", schemaPage()],
   ]);
   const library = held.claims.length === 0 ? null : await loadPlotLibrary();

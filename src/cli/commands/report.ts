@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import { didYouMean } from "../../foundation/did-you-mean.ts";
 import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
-import { checkReportFolder, readResults, renderExhibit, renderReport, writeReport } from "../../report/index.ts";
+import {
+  checkReportFolder,
+  isCalibrated,
+  readResults,
+  renderExhibit,
+  renderReport,
+  writeReport,
+} from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
 import { runExhibit } from "../../runner/run-exhibit.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
@@ -28,7 +35,7 @@ export async function reportCommand(words: readonly string[], options: ReportCom
   if (options.exhibit !== undefined) return exhibitCommand(options.exhibit, words, options);
   if (words.length > 0) throw invalidInput("claim files", words[0], "absent without --exhibit");
   const results = await readResults(join(options.out, "results.json"));
-  await writeReport(options.out, await renderReport(results));
+  await writeReport(options.out, await renderReport(results, { calibrated: isCalibrated(options.out) }));
   note(`report: ${join(options.out, "README.md")}`);
   return exitStatus.asExpected;
 }

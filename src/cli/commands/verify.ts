@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { CatalogueClaim } from "../../claims/catalogue.ts";
 import { redefineClaim } from "../../claims/redefine-claim.ts";
-import { checkClaimIds, checkReportFolder, renderReport, writeReport } from "../../report/index.ts";
+import { checkClaimIds, checkReportFolder, isCalibrated, renderReport, writeReport } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
 import { type VerifyOutcome, verifyCatalogue } from "../../runner/verify-catalogue.ts";
 import { type Budget, parseBudget } from "../../verification/budget.ts";
@@ -70,7 +70,7 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   const { result, stopped } = await run({ ...values, startUp, claims, command: reproducingCommand(words, options) });
   print(verdictTable(result.claims));
   if (stopped === "out of time") noteShortTime(result);
-  await writeReport(out, await renderReport(result));
+  await writeReport(out, await renderReport(result, { calibrated: isCalibrated(out) }));
   await writeRunFile(out, { workers: values.workers, seconds: performance.now() / 1000, stopped });
   note(`report: ${join(out, "README.md")}`);
   return statusOf(result.claims, stopped, options.strict === true);
