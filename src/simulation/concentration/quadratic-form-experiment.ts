@@ -1,8 +1,7 @@
 import { invalidInput } from "../../foundation/errors.ts";
-import { parsePopulation } from "../../model/populations/parse-population.ts";
 import type { Experiment, Problem } from "../experiment.ts";
 import { requireOneCell } from "../require-one-cell.ts";
-import { realiseSpectrum } from "../spectrum/realise-spectrum.ts";
+import { realisedCovariance, realisedEigenvalues } from "../spectrum/realised-covariance.ts";
 import type { Stream } from "../stream.ts";
 import { streamCost } from "../stream-cost.ts";
 import { parseQuadraticFormParameters, type QuadraticFormParameters } from "./quadratic-form-parameters.ts";
@@ -34,11 +33,7 @@ export const experiment: Experiment<QuadraticFormParameters> = {
 
 function realise(point: QuadraticFormParameters, size: number): QuadraticFormProblem {
   if (!Number.isInteger(size) || size < 1) throw invalidInput("size", size, "a whole number from 1");
-  const { eigenvalues } = realiseSpectrum(parsePopulation(point.population, "population"), size);
-  if (eigenvalues[size - 1] === 0) {
-    throw invalidInput("size", size, "large enough for one of the eigenvalues of A to differ from 0");
-  }
-  const population = { kind: "eigenvalues", values: Array.from(eigenvalues) } as const;
+  const population = realisedCovariance(point.population, size, size, "A");
   return { point, size, realised: { ...point, population }, shape: { d: size } };
 }
 
@@ -49,14 +44,12 @@ function run(problems: readonly QuadraticFormProblem[], stream: Stream): Record<
   stream.fillNormal(squares);
   for (let i = 0; i < squares.length; i++) squares[i] *= squares[i];
   return problems.map(({ realised: { population, signs } }) => {
-    if (population.kind !== "eigenvalues") {
-      throw invalidInput("realised.population.kind", population.kind, '"eigenvalues", as realise makes it');
-    }
+    const magnitudes = realisedEigenvalues(population);
     let form = 0;
     // Summed without the trace, so that no digits of it have to cancel.
     let deviation = 0;
     for (let i = 0; i < squares.length; i++) {
-      const magnitude = population.values[i];
+      const magnitude = magnitudes[i];
       const eigenvalue = signs === "alternating" && i % 2 === 1 ? -magnitude : magnitude;
       form += eigenvalue * squares[i];
       deviation += eigenvalue * (squares[i] - 1);

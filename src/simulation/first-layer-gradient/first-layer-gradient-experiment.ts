@@ -1,14 +1,14 @@
-import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
+import { invalidInput } from "../../foundation/errors.ts";
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { dotProduct } from "../../linalg/dot-product.ts";
 import { multiply } from "../../linalg/multiply.ts";
 import { operatorNorm } from "../../linalg/operator-norm.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
-import { parsePopulation } from "../../model/populations/parse-population.ts";
 import type { Experiment, Problem } from "../experiment.ts";
+import { finiteValue } from "../finite-value.ts";
 import { drawInputs } from "../one-step/draws.ts";
 import { oneStepShape } from "../one-step/shape.ts";
-import { realiseSpectrum } from "../spectrum/realise-spectrum.ts";
+import { realisedCovariance, realisedEigenvalues } from "../spectrum/realised-covariance.ts";
 import type { Stream } from "../stream.ts";
 import { type FirstLayerGradientParameters, parseFirstLayerGradientParameters } from "./parameters.ts";
 
@@ -54,18 +54,14 @@ function realise(point: FirstLayerGradientParameters, size: number): GradientPro
   const h = Math.round(point.width * d);
   if (h < 1) throw invalidInput("width", point.width, `at least ${0.5 / d}, so that there is a hidden unit`);
   if (n * h > 2 ** 28) throw invalidInput("size", size, "such that n × h is at most 2^28");
-  const { eigenvalues } = realiseSpectrum(parsePopulation(point.population, "population"), d);
-  if (eigenvalues[d - 1] === 0) {
-    throw invalidInput("size", size, `large enough for one of the ${d} eigenvalues of Σ to be above 0`);
-  }
-  const population = { kind: "eigenvalues", values: Array.from(eigenvalues) } as const;
+  const population = realisedCovariance(point.population, d, size);
   return { point, size, realised: { ...point, population, phi: d / n, width: h / d }, shape: { n, d, h } };
 }
 
 function relativeRemainder(problem: GradientProblem, stream: Stream): number {
   const { point, shape } = problem;
   const { n, d, h } = shape;
-  const x = drawInputs(n, eigenvaluesOf(problem), stream.child("inputs"));
+  const x = drawInputs(n, realisedEigenvalues(problem.realised.population), stream.child("inputs"));
   const y = labels(problem, x, stream);
   const weights = denseMatrix(h, d);
   stream.child("weights").fillNormal(weights.data);
@@ -94,7 +90,7 @@ function labels({ point, shape }: GradientProblem, x: DenseMatrix, stream: Strea
   const noise = new Float64Array(n);
   if (point.noiseVariance > 0) stream.child("noise").fillNormal(noise);
   const deviation = Math.sqrt(point.noiseVariance);
-  for (let i = 0; i < n; i += 1) y[i] = finite("teacher", teacher.value(y[i])) + deviation * noise[i];
+  for (let i = 0; i < n; i += 1) y[i] = finiteValue("teacher", teacher.value(y[i]), y[i]) + deviation * noise[i];
   return y;
 }
 
@@ -111,30 +107,15 @@ function residualTimesSlopes(
   for (let i = 0; i < rows; i += 1) {
     const row = data.subarray(i * columns, (i + 1) * columns);
     let output = 0;
-    for (let j = 0; j < columns; j += 1) output += signs[j] * value(row[j]);
-    const residual = y[i] - finite("activation", outputSize * output);
-    for (let j = 0; j < columns; j += 1) row[j] = residual * finite("activation", derivative(row[j]));
+    for (let j = 0; j < columns; j += 1) output += signs[j] * finiteValue("activation", value(row[j]), row[j]);
+    const residual = y[i] - outputSize * output;
+    for (let j = 0; j < columns; j += 1) row[j] = residual * finiteValue("activation", derivative(row[j]), row[j]);
   }
   return hidden;
 }
 
 function drawSigns(length: number, stream: Stream): Float64Array {
   return new Float64Array(length).map(() => (stream.uniform() < 0.5 ? -1 : 1));
-}
-
-function finite(field: string, value: number): number {
-  if (Number.isFinite(value)) return value;
-  throw new AsymptopiaError("non-finite", `the ${field} gives ${value}`, {
-    field,
-    value,
-    accepted: "a function with finite values and derivatives",
-  });
-}
-
-/** Ascending. */
-function eigenvaluesOf({ realised }: GradientProblem): readonly number[] {
-  if (realised.population.kind === "eigenvalues") return realised.population.values;
-  throw invalidInput("realised.population.kind", realised.population.kind, '"eigenvalues", as realise makes it');
 }
 
 /** Draws and activations at ten operations a number, two products of n × d × h, and the norm. */

@@ -1,6 +1,6 @@
-import { AsymptopiaError } from "../../foundation/errors.ts";
 import { dotProduct } from "../../linalg/dot-product.ts";
 import type { Activation } from "../../model/activation.ts";
+import { finiteValue } from "../finite-value.ts";
 
 /** σ⋆(scale·gᵢ) + deviation·εᵢ. */
 export interface LabelModel {
@@ -33,7 +33,10 @@ export function labelCoordinates(
 ): LabelCoordinates {
   const n = unitProjections.length;
   const labels = new Float64Array(n);
-  for (let i = 0; i < n; i++) labels[i] = finiteValue(teacher, scale * unitProjections[i]);
+  for (let i = 0; i < n; i++) {
+    const projection = scale * unitProjections[i];
+    labels[i] = finiteValue("teacher", teacher.value(projection), projection);
+  }
   if (unitNoise !== undefined && deviation > 0) {
     for (let i = 0; i < n; i++) labels[i] += deviation * unitNoise[i];
   }
@@ -42,14 +45,4 @@ export function labelCoordinates(
   const slope = inner / square;
   for (let i = 0; i < n; i++) labels[i] -= slope * unitProjections[i];
   return { along: inner / Math.sqrt(square), across: Math.sqrt(dotProduct(labels, labels)) };
-}
-
-function finiteValue(teacher: Activation, projection: number): number {
-  const value = teacher.value(projection);
-  if (Number.isFinite(value)) return value;
-  throw new AsymptopiaError("non-finite", `the teacher's value at ${projection} is ${value}`, {
-    field: "teacher",
-    value,
-    accepted: "a function with finite values",
-  });
 }

@@ -1,14 +1,12 @@
-import { invalidInput } from "../../foundation/errors.ts";
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { dotProduct } from "../../linalg/dot-product.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
-import { parsePopulation } from "../../model/populations/parse-population.ts";
 import type { Experiment, Problem } from "../experiment.ts";
 import { columnStatistics } from "../one-step/column-statistics.ts";
 import { drawTeachers } from "../one-step/draws.ts";
 import { type RidgeTask, ridgeMethod, ridgeWork } from "../one-step/ridge-method.ts";
 import { requireOneCell } from "../require-one-cell.ts";
-import { realiseSpectrum } from "../spectrum/realise-spectrum.ts";
+import { realisedCovariance, realisedEigenvalues } from "../spectrum/realised-covariance.ts";
 import type { Stream } from "../stream.ts";
 import { drawBartlettFactor } from "./bartlett-factor.ts";
 import { type SpanDraws, withComponent } from "./inputs.ts";
@@ -71,11 +69,7 @@ export const experiment: Experiment<ReducedOneStepParameters> = {
 
 function realise(point: ReducedOneStepParameters, size: number): ReducedProblem {
   const shape = reducedOneStepShape(point.phi, size, point.lambda !== undefined);
-  const { eigenvalues } = realiseSpectrum(parsePopulation(point.population, "population"), shape.d);
-  if (eigenvalues[shape.d - 1] === 0) {
-    throw invalidInput("size", size, `large enough for one of the ${shape.d} eigenvalues of Σ to be above 0`);
-  }
-  const population = { kind: "eigenvalues", values: Array.from(eigenvalues) } as const;
+  const population = realisedCovariance(point.population, shape.d, size);
   return { point, size, realised: { ...point, population, phi: shape.d / shape.n }, shape };
 }
 
@@ -121,7 +115,7 @@ function drawSpan(
   projectionNorm: number,
   stream: Stream,
 ): { scale: number; span: SpanDraws } {
-  const roots = Float64Array.from(eigenvaluesOf(problem), Math.sqrt);
+  const roots = Float64Array.from(realisedEigenvalues(problem.realised.population), Math.sqrt);
   const unit = teacher.map((value, j) => roots[j] * value);
   const scale = norm(unit);
   for (let j = 0; j < unit.length; j++) unit[j] /= scale;
@@ -173,14 +167,8 @@ function kfacWork(task: RidgeTask): number {
 
 function ridgeTask(problem: ReducedProblem, lambda: number): RidgeTask {
   const { n, d } = problem.shape;
-  const eigenvalues = eigenvaluesOf(problem);
+  const eigenvalues = realisedEigenvalues(problem.realised.population);
   return { n, d, columns: 1, lambda, lowest: eigenvalues[0], highest: eigenvalues[d - 1] };
-}
-
-/** Ascending. */
-function eigenvaluesOf({ realised }: ReducedProblem): readonly number[] {
-  if (realised.population.kind === "eigenvalues") return realised.population.values;
-  throw invalidInput("realised.population.kind", realised.population.kind, '"eigenvalues", as realise makes it');
 }
 
 function drawNormals(length: number, stream: Stream): Float64Array {

@@ -1,13 +1,12 @@
-import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
 import { canonicalJson } from "../../foundation/json.ts";
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { multiply } from "../../linalg/multiply.ts";
 import type { Activation } from "../../model/activation.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
-import { parsePopulation } from "../../model/populations/parse-population.ts";
 import type { Experiment, Problem } from "../experiment.ts";
+import { finiteValue } from "../finite-value.ts";
 import { requireOneCell } from "../require-one-cell.ts";
-import { realiseSpectrum } from "../spectrum/realise-spectrum.ts";
+import { realisedCovariance, realisedEigenvalues } from "../spectrum/realised-covariance.ts";
 import type { Stream } from "../stream.ts";
 import { columnStatistics } from "./column-statistics.ts";
 import { drawInputs, drawTeachers, drawUnitNoise } from "./draws.ts";
@@ -58,11 +57,7 @@ export const experiment: Experiment<OneStepParameters> = {
 
 function realise(point: OneStepParameters, size: number): OneStepProblem {
   const shape = oneStepShape(point.phi, size, point.columns);
-  const { eigenvalues } = realiseSpectrum(parsePopulation(point.population, "population"), shape.d);
-  if (eigenvalues[shape.d - 1] === 0) {
-    throw invalidInput("size", size, `large enough for one of the ${shape.d} eigenvalues of Σ to be above 0`);
-  }
-  const population = { kind: "eigenvalues", values: Array.from(eigenvalues) } as const;
+  const population = realisedCovariance(point.population, shape.d, size);
   return { point, size, realised: { ...point, population, phi: shape.d / shape.n }, shape };
 }
 
@@ -72,7 +67,7 @@ function run(problems: readonly OneStepProblem[], stream: Stream): Record<string
   requireOneCell(experiment, problems);
   const { n, d } = first.shape;
   const { columns } = first.point;
-  const x = drawInputs(n, eigenvaluesOf(first), stream.child("inputs"));
+  const x = drawInputs(n, realisedEigenvalues(first.realised.population), stream.child("inputs"));
   const teachers = drawTeachers(d, columns, stream.child("teachers"));
   const noisy = problems.some(({ point }) => point.noiseVariance > 0);
   const noise = noisy ? drawUnitNoise(n, columns, stream.child("noise")) : undefined;
@@ -131,28 +126,14 @@ function cost(problem: OneStepProblem): number {
 
 function ridgeTask(problem: OneStepProblem, lambda: number): RidgeTask {
   const { n, d } = problem.shape;
-  const eigenvalues = eigenvaluesOf(problem);
+  const eigenvalues = realisedEigenvalues(problem.realised.population);
   return { n, d, columns: problem.point.columns, lambda, lowest: eigenvalues[0], highest: eigenvalues[d - 1] };
-}
-
-/** Ascending. */
-function eigenvaluesOf({ realised }: OneStepProblem): readonly number[] {
-  if (realised.population.kind === "eigenvalues") return realised.population.values;
-  throw invalidInput("realised.population.kind", realised.population.kind, '"eigenvalues", as realise makes it');
 }
 
 function teacherValues(teacher: Activation, projections: DenseMatrix): DenseMatrix {
   const values = denseMatrix(projections.rows, projections.columns);
   for (let i = 0; i < values.data.length; i++) {
-    const value = teacher.value(projections.data[i]);
-    if (!Number.isFinite(value)) {
-      throw new AsymptopiaError("non-finite", `the teacher's value at ${projections.data[i]} is ${value}`, {
-        field: "teacher",
-        value,
-        accepted: "a function with finite values",
-      });
-    }
-    values.data[i] = value;
+    values.data[i] = finiteValue("teacher", teacher.value(projections.data[i]), projections.data[i]);
   }
   return values;
 }

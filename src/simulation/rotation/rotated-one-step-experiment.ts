@@ -1,14 +1,12 @@
-import { invalidInput } from "../../foundation/errors.ts";
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { multiply } from "../../linalg/multiply.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
-import { parsePopulation } from "../../model/populations/parse-population.ts";
 import type { Experiment, Problem } from "../experiment.ts";
 import { drawInputs, drawTeachers, drawUnitNoise } from "../one-step/draws.ts";
 import { oneStepShape } from "../one-step/shape.ts";
 import { haarOrthogonal } from "../orthogonal/haar-orthogonal.ts";
 import { requireOneCell } from "../require-one-cell.ts";
-import { realiseSpectrum } from "../spectrum/realise-spectrum.ts";
+import { realisedCovariance, realisedEigenvalues } from "../spectrum/realised-covariance.ts";
 import type { Stream } from "../stream.ts";
 import { streamCost } from "../stream-cost.ts";
 import { oneStepCorrelations } from "./one-step.ts";
@@ -57,11 +55,7 @@ export const experiment: Experiment<RotatedOneStepParameters> = {
 
 function realise(point: RotatedOneStepParameters, size: number): RotatedProblem {
   const shape = oneStepShape(point.phi, size, 1);
-  const { eigenvalues } = realiseSpectrum(parsePopulation(point.population, "population"), shape.d);
-  if (eigenvalues[shape.d - 1] === 0) {
-    throw invalidInput("size", size, `large enough for one of the ${shape.d} eigenvalues of Σ to be above 0`);
-  }
-  const population = { kind: "eigenvalues", values: Array.from(eigenvalues) } as const;
+  const population = realisedCovariance(point.population, shape.d, size);
   return { point, size, realised: { ...point, population, phi: shape.d / shape.n }, shape };
 }
 
@@ -69,7 +63,7 @@ function run(problems: readonly RotatedProblem[], stream: Stream): Record<string
   if (problems.length === 0) return [];
   requireOneCell(experiment, problems);
   const { n, d } = problems[0].shape;
-  const eigenvalues = eigenvaluesOf(problems[0]);
+  const eigenvalues = realisedEigenvalues(problems[0].realised.population);
   const rotation = haarOrthogonal(d, stream.child("rotation"));
   const draw = (label: string) => {
     const own = stream.child(label);
@@ -121,12 +115,6 @@ function cost({ shape: { n, d } }: RotatedProblem): number {
   const rotations = (4 * d ** 3) / 3 + 4 * n * d * d;
   const steps = 3 * (n * d * d + d ** 3 / 3 + 4 * n * d + 2 * d * d);
   return 4 * streamCost + (draws + rotations + steps) / 1e6;
-}
-
-/** Ascending. */
-function eigenvaluesOf({ realised }: RotatedProblem): readonly number[] {
-  if (realised.population.kind === "eigenvalues") return realised.population.values;
-  throw invalidInput("realised.population.kind", realised.population.kind, '"eigenvalues", as realise makes it');
 }
 
 function columnOf({ rows, columns, data }: DenseMatrix, column: number): DenseMatrix {
