@@ -1,6 +1,8 @@
-import { addProduct } from "./add-product.ts";
-import { checkedMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
+import { checkedMatrix, type DenseMatrix } from "./dense-matrix.ts";
+import { product } from "./product.ts";
 import { blockAt, transposed } from "./strided-block.ts";
+
+const squareSide = 16;
 
 /**
  * alpha · XᵀX (`side` "columns": columns × columns) or alpha · XXᵀ (`side` "rows": rows × rows), as a new matrix that
@@ -13,11 +15,20 @@ export function symmetricProduct(x: DenseMatrix, side: "columns" | "rows", alpha
   const [order, length] = side === "columns" ? [x.columns, x.rows] : [x.rows, x.columns];
   const block = blockAt(x, 0, 0);
   const left = side === "columns" ? transposed(block) : block;
-  const product = denseMatrix(order, order);
-  addProduct(order, order, length, alpha, left, transposed(left), blockAt(product, 0, 0), "lower");
-  const { data } = product;
-  for (let i = 0; i < order; i++) {
-    for (let j = 0; j < i; j++) data[j * order + i] = data[i * order + j];
+  const lower = product(order, order, length, alpha, left, transposed(left), "lower");
+  mirror(lower);
+  return lower;
+}
+
+/** Copies what is below the diagonal above it; in small squares, because one of the two sides is read across rows. */
+function mirror({ rows, data }: DenseMatrix): void {
+  for (let top = 0; top < rows; top += squareSide) {
+    const bottom = Math.min(top + squareSide, rows);
+    for (let first = 0; first <= top; first += squareSide) {
+      for (let i = top; i < bottom; i++) {
+        const end = Math.min(first + squareSide, i);
+        for (let j = first; j < end; j++) data[j * rows + i] = data[i * rows + j];
+      }
+    }
   }
-  return product;
 }
