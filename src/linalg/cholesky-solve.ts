@@ -3,8 +3,7 @@ import { copyNumbers } from "./copy-numbers.ts";
 import { checkedMatrix, checkedSquareMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
 import { tileSide, triangleSide } from "./kernels/matrix-kernels.ts";
 import { workspace } from "./kernels/select-kernels.ts";
-import { packPanels } from "./pack-panels.ts";
-import { wholeTiles } from "./product.ts";
+import { packPanels, wholeTiles } from "./pack-panels.ts";
 import { blockAt, type StridedBlock, transposed } from "./strided-block.ts";
 
 // Unknowns that are subtracted from a block's rows per pass: the panels of the factor then take 64 KiB.

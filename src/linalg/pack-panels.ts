@@ -40,3 +40,8 @@ export function packPanels(
     }
   }
 }
+
+/** The next multiple of a tile's side. */
+export function wholeTiles(count: number): number {
+  return Math.ceil(count / tileSide) * tileSide;
+}

@@ -1,8 +1,7 @@
 import { copyNumbers } from "./copy-numbers.ts";
 import { type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
-import { tileSide } from "./kernels/matrix-kernels.ts";
 import { workspace } from "./kernels/select-kernels.ts";
-import { packPanels } from "./pack-panels.ts";
+import { packPanels, wholeTiles } from "./pack-panels.ts";
 import { type StridedBlock, transposed } from "./strided-block.ts";
 
 // Columns of A (rows of B) per pass, and rows of A that are packed at a time: these panels of A (384 KiB) stay in the
@@ -62,9 +61,4 @@ export function product(
     }
   }
   return result;
-}
-
-/** The next multiple of a tile's side. */
-export function wholeTiles(count: number): number {
-  return Math.ceil(count / tileSide) * tileSide;
 }

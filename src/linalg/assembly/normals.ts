@@ -2,7 +2,9 @@
 // src/simulation/random/create-stream.ts. All arguments are addresses in bytes, apart from `count`.
 
 // Of the engine, so that the rare draws that need them round as they do elsewhere.
+@external("env", "exp")
 declare function exp(x: f64): f64;
+@external("env", "log")
 declare function log(x: f64): f64;
 
 // The generator's words during a rare draw; locals, which stay in registers, hold them otherwise.

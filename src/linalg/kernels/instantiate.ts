@@ -1,5 +1,6 @@
 // The few names of WebAssembly that are used; the library that declares them all is the browser's.
 declare const WebAssembly: {
+  validate(bytes: Uint8Array<ArrayBuffer>): boolean;
   Memory: new (descriptor: { initial: number; maximum: number }) => WasmMemory;
   Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   Instance: new (module: object, imports: { env: object }) => { readonly exports: object };
@@ -29,12 +30,19 @@ export function instantiate<Exports>(
   maximumPages: number,
   imports: object = {},
 ): { exports: Exports; memory: WasmMemory } | undefined {
+  const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
+  if (typeof WebAssembly === "undefined" || !WebAssembly.validate(bytes)) return undefined;
+  const memory = allocate(pages, maximumPages);
+  if (memory === undefined) return undefined;
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { ...imports, memory } });
+  return { exports: instance.exports as Exports, memory };
+}
+
+function allocate(initial: number, maximum: number): WasmMemory | undefined {
   try {
-    const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: maximumPages });
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { ...imports, memory } });
-    return { exports: instance.exports as Exports, memory };
-  } catch {
-    return undefined;
+    return new WebAssembly.Memory({ initial, maximum });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
   }
 }
