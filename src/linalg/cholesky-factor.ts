@@ -3,6 +3,7 @@ import { copyNumbers } from "./copy-numbers.ts";
 import { checkedSquareMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
 import { factorSide } from "./kernels/matrix-kernels.ts";
 import { workspace } from "./kernels/select-kernels.ts";
+import { strideFor } from "./stride.ts";
 
 // The panels of this many rows (180 KiB) stay in the second-level cache.
 const rowsPerPass = 480;
@@ -20,9 +21,9 @@ const rowsPerPass = 480;
 export function choleskyFactor(matrix: DenseMatrix, ridge = 0): DenseMatrix {
   checkedSquareMatrix("matrix", matrix);
   const order = matrix.rows;
-  // Rows are solved eight at a time. Rows that lie a large power of 2 apart would compete for the same cache lines.
+  // Rows are solved eight at a time.
   const rows = Math.ceil(order / 8) * 8;
-  const stride = rows % 64 === 0 ? rows + 8 : rows;
+  const stride = strideFor(rows);
   const block = rows * stride;
   const panels = block + factorSide * factorSide;
   const { kernels, memory } = workspace(panels + rows * factorSide);

@@ -4,8 +4,10 @@ import { choleskyFactor } from "../cholesky-factor.ts";
 import { choleskySolve } from "../cholesky-solve.ts";
 import { type DenseMatrix, denseMatrix } from "../dense-matrix.ts";
 import { multiply } from "../multiply.ts";
+import { symmetricEigen, symmetricEigenvalues } from "../symmetric-eigen.ts";
 import { symmetricProduct } from "../symmetric-product.ts";
 import { matrixOf, sameBits } from "../testing/matrices.ts";
+import { thinQr } from "../thin-qr.ts";
 import { selectKernels } from "./select-kernels.ts";
 import { simdKernels } from "./simd-kernels.ts";
 
@@ -83,6 +85,22 @@ describe("the kernels in WebAssembly have the bits of the portable ones", () => 
     const factor = choleskyFactor(a, 0.5);
     const b = matrixOf(order, 6, 5);
     expectSameBits(() => choleskySolve(factor, b), "solution");
+  });
+
+  it("in eigenvalues and eigenvectors of every order up to 40, and of a few above", () => {
+    for (const order of [...Array.from({ length: 40 }, (_, i) => i + 1), 61, 130, 257]) {
+      const a = gramMatrix(order, order);
+      expectSameBits(() => symmetricEigen(a).vectors, `vectors of order ${order}`);
+      expectSameBits(() => denseMatrix(1, order, symmetricEigenvalues(a)), `values of order ${order}`);
+    }
+  });
+
+  it("in orthonormal columns of every width up to 40", () => {
+    for (let n = 1; n <= 40; n++) {
+      const a = matrixOf(n + (n % 7), n, n);
+      expectSameBits(() => thinQr(a).q, `Q of ${n} columns`);
+      expectSameBits(() => thinQr(a).r, `R of ${n} columns`);
+    }
   });
 
   it("in sizes and entries drawn at random", () => {

@@ -65,6 +65,30 @@ export interface MatrixKernels {
 
   /** X ← L⁻ᵀ X likewise; each row's terms are subtracted from the last row's to the first row's. */
   solveBackward(side: number, triangle: number, x: number): void;
+
+  /**
+   * A ← A − v wᵀ − w vᵀ and p ← A u with that new A: one pass over the lower triangle of the symmetric order × order
+   * block A at `matrix`, order > 0. What is above the diagonal is neither read nor written.
+   *
+   * Rows come in pairs. Within a row below the diagonal block, even and odd columns are summed apart.
+   */
+  updateAndMultiply(order: number, matrix: number, stride: number, v: number, w: number, u: number, p: number): void;
+
+  /**
+   * Each row a of the rows × length block at `matrix` becomes a − factor · ⟨a, v⟩ v, summed in four parts by the column
+   * modulo 4.
+   *
+   * @param length a multiple of 4.
+   */
+  reflectRows(rows: number, length: number, factor: number, v: number, matrix: number, stride: number): void;
+
+  /**
+   * Turns neighbouring rows of the (count + 1) × length block at `matrix`, one pair after the other from the top: with c
+   * and s the k-th numbers at `cosines` and `sines`, rows k and k + 1, say a and b, become c a + s b and c b − s a.
+   *
+   * @param length a multiple of 8.
+   */
+  rotateRows(count: number, length: number, cosines: number, sines: number, matrix: number, stride: number): void;
 }
 
 /** Rows of a packed panel, and the sides of a tile. */

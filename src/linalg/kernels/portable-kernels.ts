@@ -64,6 +64,61 @@ export function portableKernels(): MatrixKernels {
         }
       }
     },
+
+    updateAndMultiply(order, matrix, stride, v, w, u, p) {
+      const updated = (i: number, j: number): number => {
+        const at = matrix + i * stride + j;
+        memory[at] = memory[at] - memory[v + i] * memory[w + j] - memory[w + i] * memory[v + j];
+        return memory[at];
+      };
+      let i = 0;
+      for (; i + 1 < order; i += 2) {
+        const row = matrix + i * stride;
+        const sum0 = updateRow(memory, row, i, i, v, w, u, p);
+        const sum1 = updateRow(memory, row + stride, i + 1, i, v, w, u, p);
+        const corner = updated(i, i);
+        const below = updated(i + 1, i);
+        const last = updated(i + 1, i + 1);
+        const x0 = memory[u + i];
+        const x1 = memory[u + i + 1];
+        memory[p + i] = sum0 + corner * x0 + below * x1;
+        memory[p + i + 1] = sum1 + below * x0 + last * x1;
+      }
+      if (i === order) return;
+      const sum = updateRow(memory, matrix + i * stride, i, i, v, w, u, p);
+      memory[p + i] = sum + updated(i, i) * memory[u + i];
+    },
+
+    reflectRows(rows, length, factor, v, matrix, stride) {
+      for (let row = matrix; row < matrix + rows * stride; row += stride) {
+        let sum0 = 0;
+        let sum1 = 0;
+        let sum2 = 0;
+        let sum3 = 0;
+        for (let j = 0; j < length; j += 4) {
+          sum0 += memory[row + j] * memory[v + j];
+          sum1 += memory[row + j + 1] * memory[v + j + 1];
+          sum2 += memory[row + j + 2] * memory[v + j + 2];
+          sum3 += memory[row + j + 3] * memory[v + j + 3];
+        }
+        const multiple = factor * (sum0 + sum2 + (sum1 + sum3));
+        for (let j = 0; j < length; j++) memory[row + j] -= multiple * memory[v + j];
+      }
+    },
+
+    rotateRows(count, length, cosines, sines, matrix, stride) {
+      for (let k = 0; k < count; k++) {
+        const c = memory[cosines + k];
+        const s = memory[sines + k];
+        const row = matrix + k * stride;
+        for (let j = row; j < row + length; j++) {
+          const a = memory[j];
+          const b = memory[j + stride];
+          memory[j] = c * a + s * b;
+          memory[j + stride] = c * b - s * a;
+        }
+      }
+    },
   };
 }
 
@@ -100,4 +155,33 @@ function divideRow(memory: Float64Array, row: number, divisor: number): void {
 
 function subtractRow(memory: Float64Array, target: number, source: number, multiple: number): void {
   for (let c = 0; c < tileSide; c++) memory[target + c] -= multiple * memory[source + c];
+}
+
+/** The part of `updateAndMultiply` in the first `end` columns, an even number, of row i; returns its part of p there. */
+function updateRow(
+  memory: Float64Array,
+  row: number,
+  i: number,
+  end: number,
+  v: number,
+  w: number,
+  u: number,
+  p: number,
+): number {
+  const ofV = memory[v + i];
+  const ofW = memory[w + i];
+  const ofU = memory[u + i];
+  let even = 0;
+  let odd = 0;
+  for (let j = 0; j < end; j += 2) {
+    const first = memory[row + j] - ofV * memory[w + j] - ofW * memory[v + j];
+    const second = memory[row + j + 1] - ofV * memory[w + j + 1] - ofW * memory[v + j + 1];
+    memory[row + j] = first;
+    memory[row + j + 1] = second;
+    even += first * memory[u + j];
+    odd += second * memory[u + j + 1];
+    memory[p + j] += first * ofU;
+    memory[p + j + 1] += second * ofU;
+  }
+  return even + odd;
 }
