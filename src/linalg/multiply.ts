@@ -1,6 +1,6 @@
 import { invalidInput } from "../foundation/errors.ts";
-import { checkedMatrix, type DenseMatrix } from "./dense-matrix.ts";
-import { product } from "./product.ts";
+import { addProduct } from "./add-product.ts";
+import { checkedMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
 import { blockAt, transposed } from "./strided-block.ts";
 
 export interface MultiplyOptions {
@@ -33,5 +33,15 @@ export function multiply(a: DenseMatrix, b: DenseMatrix, options: MultiplyOption
   }
   const left = blockAt(a, 0, 0);
   const right = blockAt(b, 0, 0);
-  return product(m, n, k, alpha, transposeA ? transposed(left) : left, transposeB ? transposed(right) : right);
+  const product = denseMatrix(m, n);
+  addProduct(
+    m,
+    n,
+    k,
+    alpha,
+    transposeA ? transposed(left) : left,
+    transposeB ? transposed(right) : right,
+    blockAt(product, 0, 0),
+  );
+  return product;
 }

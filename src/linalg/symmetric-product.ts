@@ -1,5 +1,5 @@
-import { checkedMatrix, type DenseMatrix } from "./dense-matrix.ts";
-import { product } from "./product.ts";
+import { addProduct } from "./add-product.ts";
+import { checkedMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
 import { blockAt, transposed } from "./strided-block.ts";
 
 const squareSide = 16;
@@ -15,9 +15,10 @@ export function symmetricProduct(x: DenseMatrix, side: "columns" | "rows", alpha
   const [order, length] = side === "columns" ? [x.columns, x.rows] : [x.rows, x.columns];
   const block = blockAt(x, 0, 0);
   const left = side === "columns" ? transposed(block) : block;
-  const lower = product(order, order, length, alpha, left, transposed(left), "lower");
-  mirror(lower);
-  return lower;
+  const product = denseMatrix(order, order);
+  addProduct(order, order, length, alpha, left, transposed(left), blockAt(product, 0, 0), "lower");
+  mirror(product);
+  return product;
 }
 
 /** Copies what is below the diagonal above it; in small squares, because one of the two sides is read across rows. */

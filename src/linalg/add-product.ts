@@ -1,5 +1,4 @@
 import { copyNumbers } from "./copy-numbers.ts";
-import { type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
 import { workspace } from "./kernels/select-kernels.ts";
 import { packPanels, wholeTiles } from "./pack-panels.ts";
 import { type StridedBlock, transposed } from "./strided-block.ts";
@@ -13,37 +12,42 @@ const rowsPerBlock = 5 * rowsPerPass;
 const columnsPerBlock = 1024;
 
 /**
- * alpha · A B for an m × k block A and a k × n block B, as a new matrix. With `part` "lower", only entries (i, j) with
- * j ≤ i are computed; the others are 0.
+ * C ← C + alpha · A B for an m × k block A, a k × n block B and an m × n block C whose columns are adjacent
+ * (`columnStride` 1) and that shares no entry with A or B. With `part` "lower", only entries (i, j) with j ≤ i of C are
+ * touched.
  *
  * Entry (i, j) is rounded in an order that depends on k alone: sums over 256 consecutive columns of A, each from first
- * to last, scaled by alpha and added to 0 one after the other. So it has the same bits whatever the other rows of A
+ * to last, scaled by alpha and added to C one after the other. So it has the same bits whatever the other rows of A
  * and the other columns of B are, and however many there are.
  */
-export function product(
+export function addProduct(
   m: number,
   n: number,
   k: number,
   alpha: number,
   a: StridedBlock,
   b: StridedBlock,
+  c: StridedBlock,
   part: "all" | "lower" = "all",
-): DenseMatrix {
-  const result = denseMatrix(m, n);
+): void {
   const bColumns = transposed(b);
   const depthAtMost = Math.min(k, depthPerPass);
   const left = 0;
   const right = left + depthAtMost * wholeTiles(Math.min(m, rowsPerPass));
-  const c = right + depthAtMost * wholeTiles(Math.min(n, columnsPerBlock));
-  const cLength = wholeTiles(Math.min(m, rowsPerBlock)) * wholeTiles(Math.min(n, columnsPerBlock));
-  const { kernels, memory } = workspace(c + cLength);
+  const block = right + depthAtMost * wholeTiles(Math.min(n, columnsPerBlock));
+  const blockLength = wholeTiles(Math.min(m, rowsPerBlock)) * wholeTiles(Math.min(n, columnsPerBlock));
+  const { kernels, memory } = workspace(block + blockLength);
   for (let j = 0; j < n; j += columnsPerBlock) {
     const columns = Math.min(columnsPerBlock, n - j);
     const stride = wholeTiles(columns);
     // Rows above row j meet these columns above the diagonal only.
     for (let i = part === "lower" ? j : 0; i < m; i += rowsPerBlock) {
       const rows = Math.min(rowsPerBlock, m - i);
-      memory.fill(0, c, c + wholeTiles(rows) * stride);
+      const target = c.offset + i * c.rowStride + j;
+      const widthOf = (row: number): number => (part === "lower" ? Math.min(columns, i + row - j + 1) : columns);
+      for (let s = 0; s < rows; s++) {
+        copyNumbers(c.data, target + s * c.rowStride, memory, block + s * stride, widthOf(s));
+      }
       for (let l = 0; l < k; l += depthPerPass) {
         const depth = Math.min(depthPerPass, k - l);
         packPanels(bColumns, j, l, columns, depth, memory, right);
@@ -51,14 +55,12 @@ export function product(
           const count = Math.min(rowsPerPass, rows - s);
           packPanels(a, i + s, l, count, depth, memory, left);
           const below = part === "lower" ? i + s - j : stride;
-          kernels.addPanels(wholeTiles(count), stride, depth, alpha, left, right, c + s * stride, stride, below);
+          kernels.addPanels(wholeTiles(count), stride, depth, alpha, left, right, block + s * stride, stride, below);
         }
       }
       for (let s = 0; s < rows; s++) {
-        const width = part === "lower" ? Math.min(columns, i + s - j + 1) : columns;
-        copyNumbers(memory, c + s * stride, result.data, (i + s) * n + j, width);
+        copyNumbers(memory, block + s * stride, c.data, target + s * c.rowStride, widthOf(s));
       }
     }
   }
-  return result;
 }
