@@ -16,7 +16,7 @@ export default async function buildKernels() {
   if (contents(target).startsWith(`${firstLine}\n`)) return;
   const constants = [];
   for (const name of modules) {
-    constants.push(`export const ${name}Module =\n  "${(await compiled(name)).toString("base64")}";`);
+    constants.push(`export const ${name}Module: string =\n  "${(await compiled(name)).toString("base64")}";`);
   }
   // Another process may be at the same: each moves a whole file into place.
   const draft = join(dirname(target), `.compiled.${process.pid}`);
