@@ -1,14 +1,15 @@
 import { copyNumbers } from "./copy-numbers.ts";
 import { workspace } from "./kernels/select-kernels.ts";
 import { packPanels, wholeTiles } from "./pack-panels.ts";
+import { strideFor } from "./stride.ts";
 import { type StridedBlock, transposed } from "./strided-block.ts";
 
 // Columns of A (rows of B) per pass, and rows of A that are packed at a time: these panels of A (384 KiB) stay in the
 // second-level cache while one panel of B (8 KiB) stays in the first.
 const depthPerPass = 256;
 const rowsPerPass = 192;
-// The block of C that is held in the working memory: up to 7.5 MiB, beside 2 MiB of B.
-const rowsPerBlock = 5 * rowsPerPass;
+// The block of C that is held in the working memory: up to 9 MiB, beside 2 MiB of B.
+const rowsPerBlock = 6 * rowsPerPass;
 const columnsPerBlock = 1024;
 
 /**
@@ -35,11 +36,12 @@ export function addProduct(
   const left = 0;
   const right = left + depthAtMost * wholeTiles(Math.min(m, rowsPerPass));
   const block = right + depthAtMost * wholeTiles(Math.min(n, columnsPerBlock));
-  const blockLength = wholeTiles(Math.min(m, rowsPerBlock)) * wholeTiles(Math.min(n, columnsPerBlock));
+  const blockLength = wholeTiles(Math.min(m, rowsPerBlock)) * strideFor(Math.min(n, columnsPerBlock));
   const { kernels, memory } = workspace(block + blockLength);
   for (let j = 0; j < n; j += columnsPerBlock) {
     const columns = Math.min(columnsPerBlock, n - j);
-    const stride = wholeTiles(columns);
+    const width = wholeTiles(columns);
+    const stride = strideFor(columns);
     // Rows above row j meet these columns above the diagonal only.
     for (let i = part === "lower" ? j : 0; i < m; i += rowsPerBlock) {
       const rows = Math.min(rowsPerBlock, m - i);
@@ -54,8 +56,8 @@ export function addProduct(
         for (let s = 0; s < rows; s += rowsPerPass) {
           const count = Math.min(rowsPerPass, rows - s);
           packPanels(a, i + s, l, count, depth, memory, left);
-          const below = part === "lower" ? i + s - j : stride;
-          kernels.addPanels(wholeTiles(count), stride, depth, alpha, left, right, block + s * stride, stride, below);
+          const below = part === "lower" ? i + s - j : width;
+          kernels.addPanels(wholeTiles(count), width, depth, alpha, left, right, block + s * stride, stride, below);
         }
       }
       for (let s = 0; s < rows; s++) {

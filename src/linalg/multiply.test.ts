@@ -62,11 +62,11 @@ describe("multiply", () => {
     );
   });
 
-  // 192 rows and 256 columns of A are packed at a time, for blocks of 960 × 1024; these straddle all of them.
+  // 192 rows and 256 columns of A are packed at a time, for blocks of 1152 × 1024; these straddle all of them.
   it.each([
     [193, 257, 9],
     [9, 300, 1027],
-    [965, 5, 1029],
+    [1157, 5, 1029],
     [192, 256, 64],
     [1, 1000, 1],
   ])("agrees with a triple loop across blocks (%i × %i × %i)", (m, k, n) => {
