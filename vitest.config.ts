@@ -20,9 +20,15 @@ export default defineConfig({
   test: {
     projects: [
       {
-        // Beside the code they test; they read src alone.
+        // Beside the code they test; they read src alone, and the kernels compiled into it.
         resolve: { alias },
-        test: { ...shared, name: "unit", include: ["src/**/*.test.ts"], exclude: ["src/**/*.system.test.ts"] },
+        test: {
+          ...shared,
+          name: "unit",
+          include: ["src/**/*.test.ts"],
+          exclude: ["src/**/*.system.test.ts"],
+          globalSetup: ["./scripts/build-kernels.js"],
+        },
       },
       {
         // These start workers or the command, which live in dist.

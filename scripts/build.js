@@ -5,8 +5,10 @@ import { chmodSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import buildKernels from "./build-kernels.js";
 
-export default function build() {
+export default async function build() {
+  await buildKernels();
   const root = join(dirname(fileURLToPath(import.meta.url)), "..");
   const typescript = dirname(createRequire(import.meta.url).resolve("typescript/package.json"));
   rmSync(join(root, "dist"), { recursive: true, force: true });
@@ -16,4 +18,4 @@ export default function build() {
   chmodSync(join(root, "dist", "cli", "main.js"), 0o755);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) build();
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

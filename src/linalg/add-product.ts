@@ -1,17 +1,16 @@
-import { addTile } from "./micro-kernel.ts";
-import { packPanels, tileSide } from "./panels.ts";
+import { copyNumbers } from "./copy-numbers.ts";
+import { workspace } from "./kernels/select-kernels.ts";
+import { packPanels, wholeTiles } from "./pack-panels.ts";
+import { strideFor } from "./stride.ts";
 import { type StridedBlock, transposed } from "./strided-block.ts";
 
-// Columns of A (rows of B) per pass; rows of A and columns of B that are packed at a time. All multiples of tileSide.
-// The panels of A (512 KiB) stay in the second-level cache while one panel of B (8 KiB) stays in the first.
+// Columns of A (rows of B) per pass, and rows of A that are packed at a time: these panels of A (384 KiB) stay in the
+// second-level cache while one panel of B (8 KiB) stays in the first.
 const depthPerPass = 256;
-const rowsPerPass = 256;
-const columnsPerPass = 512;
-
-// Kernels run one at a time within a thread and leave nothing here, so one set of buffers serves all of them.
-const leftPanels = new Float64Array(depthPerPass * rowsPerPass);
-const rightPanels = new Float64Array(depthPerPass * columnsPerPass);
-const tile = new Float64Array(tileSide * tileSide);
+const rowsPerPass = 192;
+// The block of C that is held in the working memory: up to 9 MiB, beside 2 MiB of B.
+const rowsPerBlock = 6 * rowsPerPass;
+const columnsPerBlock = 1024;
 
 /**
  * C ← C + alpha · A B for an m × k block A, a k × n block B and an m × n block C whose columns are adjacent
@@ -33,49 +32,36 @@ export function addProduct(
   part: "all" | "lower" = "all",
 ): void {
   const bColumns = transposed(b);
-  for (let j = 0; j < n; j += columnsPerPass) {
-    const columns = Math.min(columnsPerPass, n - j);
-    for (let l = 0; l < k; l += depthPerPass) {
-      const depth = Math.min(depthPerPass, k - l);
-      packPanels(bColumns, j, l, columns, depth, rightPanels);
-      // Rows above row j meet these columns above the diagonal only.
-      const firstRow = part === "lower" ? j : 0;
-      for (let i = firstRow; i < m; i += rowsPerPass) {
-        const rows = Math.min(rowsPerPass, m - i);
-        packPanels(a, i, l, rows, depth, leftPanels);
-        addPanels(rows, columns, depth, alpha, c, i, j, part);
+  const depthAtMost = Math.min(k, depthPerPass);
+  const left = 0;
+  const right = left + depthAtMost * wholeTiles(Math.min(m, rowsPerPass));
+  const block = right + depthAtMost * wholeTiles(Math.min(n, columnsPerBlock));
+  const blockLength = wholeTiles(Math.min(m, rowsPerBlock)) * strideFor(Math.min(n, columnsPerBlock));
+  const { kernels, memory } = workspace(block + blockLength);
+  for (let j = 0; j < n; j += columnsPerBlock) {
+    const columns = Math.min(columnsPerBlock, n - j);
+    const width = wholeTiles(columns);
+    const stride = strideFor(columns);
+    // Rows above row j meet these columns above the diagonal only.
+    for (let i = part === "lower" ? j : 0; i < m; i += rowsPerBlock) {
+      const rows = Math.min(rowsPerBlock, m - i);
+      const target = c.offset + i * c.rowStride + j;
+      const widthOf = (row: number): number => (part === "lower" ? Math.min(columns, i + row - j + 1) : columns);
+      for (let s = 0; s < rows; s++) {
+        copyNumbers(c.data, target + s * c.rowStride, memory, block + s * stride, widthOf(s));
       }
-    }
-  }
-}
-
-function addPanels(
-  rows: number,
-  columns: number,
-  depth: number,
-  alpha: number,
-  c: StridedBlock,
-  row: number,
-  column: number,
-  part: "all" | "lower",
-): void {
-  for (let j = 0; j < columns; j += tileSide) {
-    for (let i = 0; i < rows; i += tileSide) {
-      // How far the tile's first row lies below its first column: the diagonal is at 0.
-      const below = part === "lower" ? row + i - (column + j) : tileSide;
-      if (below <= -tileSide) continue;
-      const at = c.offset + (row + i) * c.rowStride + column + j;
-      const height = Math.min(tileSide, rows - i);
-      const width = Math.min(tileSide, columns - j);
-      if (height === tileSide && width === tileSide && below >= tileSide - 1) {
-        addTile(depth, alpha, leftPanels, i * depth, rightPanels, j * depth, c.data, at, c.rowStride);
-      } else {
-        tile.fill(0);
-        addTile(depth, alpha, leftPanels, i * depth, rightPanels, j * depth, tile, 0, tileSide);
-        for (let s = 0; s < height; s++) {
-          const end = part === "lower" ? Math.min(width, below + s + 1) : width;
-          for (let t = 0; t < end; t++) c.data[at + s * c.rowStride + t] += tile[s * tileSide + t];
+      for (let l = 0; l < k; l += depthPerPass) {
+        const depth = Math.min(depthPerPass, k - l);
+        packPanels(bColumns, j, l, columns, depth, memory, right);
+        for (let s = 0; s < rows; s += rowsPerPass) {
+          const count = Math.min(rowsPerPass, rows - s);
+          packPanels(a, i + s, l, count, depth, memory, left);
+          const below = part === "lower" ? i + s - j : width;
+          kernels.addPanels(wholeTiles(count), width, depth, alpha, left, right, block + s * stride, stride, below);
         }
+      }
+      for (let s = 0; s < rows; s++) {
+        copyNumbers(memory, block + s * stride, c.data, target + s * c.rowStride, widthOf(s));
       }
     }
   }

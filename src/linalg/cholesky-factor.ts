@@ -1,10 +1,12 @@
 import { AsymptopiaError } from "../foundation/errors.ts";
-import { addProduct } from "./add-product.ts";
+import { copyNumbers } from "./copy-numbers.ts";
 import { checkedSquareMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
-import { blockAt, transposed } from "./strided-block.ts";
+import { factorSide } from "./kernels/matrix-kernels.ts";
+import { workspace } from "./kernels/select-kernels.ts";
+import { strideFor } from "./stride.ts";
 
-// Wide enough for the packed product to dominate, narrow enough that the loops on a block's own columns stay cheap.
-const blockSide = 48;
+// The panels of this many rows (180 KiB) stay in the second-level cache.
+const rowsPerPass = 480;
 
 /**
  * The lower triangular L with positive diagonal and A + ridge · I = L Lᵀ, as a new matrix with zeros above its
@@ -19,96 +21,47 @@ const blockSide = 48;
 export function choleskyFactor(matrix: DenseMatrix, ridge = 0): DenseMatrix {
   checkedSquareMatrix("matrix", matrix);
   const order = matrix.rows;
-  const factor = denseMatrix(order, order);
-  const l = factor.data;
+  // Rows are solved eight at a time.
+  const rows = Math.ceil(order / 8) * 8;
+  const stride = strideFor(rows);
+  const block = rows * stride;
+  const panels = block + factorSide * factorSide;
+  const { kernels, memory } = workspace(panels + rows * factorSide);
   for (let i = 0; i < order; i++) {
-    const row = i * order;
-    for (let j = 0; j <= i; j++) l[row + j] = matrix.data[row + j];
-    l[row + i] += ridge;
+    copyNumbers(matrix.data, i * order, memory, i * stride, i + 1);
+    memory[i * stride + i] += ridge;
   }
-  for (let first = 0; first < order; first += blockSide) {
-    const side = Math.min(blockSide, order - first);
-    const next = first + side;
-    factorDiagonalBlock(l, order, first, next);
-    solveRowsBelow(l, order, first, next);
-    const rest = order - next;
-    if (rest > 0) {
-      const panel = blockAt(factor, next, first);
-      addProduct(rest, rest, side, -1, panel, transposed(panel), blockAt(factor, next, next), "lower");
+  memory.fill(0, order * stride, rows * stride);
+  for (let first = 0; first < order; first += factorSide) {
+    const diagonal = first * stride + first;
+    const failed = kernels.factorBlock(Math.min(factorSide, order - first), diagonal, stride, block);
+    if (failed >= 0) throw badPivot(memory[block + failed * factorSide + failed], first + failed);
+    const next = first + factorSide;
+    const rest = rows - next;
+    if (rest <= 0) break;
+    kernels.solvePanels(rest, next * stride + first, stride, block, panels);
+    for (let i = 0; i < rest; i += rowsPerPass) {
+      const count = Math.min(rowsPerPass, rest - i);
+      const c = (next + i) * stride + next;
+      kernels.addPanels(count, i + count, factorSide, -1, panels + i * factorSide, panels, c, stride, i);
     }
   }
+  const factor = denseMatrix(order, order);
+  for (let i = 0; i < order; i++) copyNumbers(memory, i * stride, factor.data, i * order, i + 1);
   return factor;
 }
 
-function factorDiagonalBlock(l: Float64Array, order: number, first: number, next: number): void {
-  for (let j = first; j < next; j++) {
-    const pivotRow = j * order;
-    let pivot = l[pivotRow + j];
-    for (let p = first; p < j; p++) pivot -= l[pivotRow + p] * l[pivotRow + p];
-    const root = Math.sqrt(checkedPivot(pivot, j));
-    l[pivotRow + j] = root;
-    for (let i = j + 1; i < next; i++) {
-      const row = i * order;
-      let value = l[row + j];
-      for (let p = first; p < j; p++) value -= l[row + p] * l[pivotRow + p];
-      l[row + j] = value / root;
-    }
-  }
-}
-
-// Four rows at a time, because the sums of one row alone would wait for one another.
-function solveRowsBelow(l: Float64Array, order: number, first: number, next: number): void {
-  let i = next;
-  for (; i + 3 < order; i += 4) {
-    const row0 = i * order;
-    const row1 = row0 + order;
-    const row2 = row1 + order;
-    const row3 = row2 + order;
-    for (let j = first; j < next; j++) {
-      const pivotRow = j * order;
-      let value0 = l[row0 + j];
-      let value1 = l[row1 + j];
-      let value2 = l[row2 + j];
-      let value3 = l[row3 + j];
-      for (let p = first; p < j; p++) {
-        const known = l[pivotRow + p];
-        value0 -= l[row0 + p] * known;
-        value1 -= l[row1 + p] * known;
-        value2 -= l[row2 + p] * known;
-        value3 -= l[row3 + p] * known;
-      }
-      const root = l[pivotRow + j];
-      l[row0 + j] = value0 / root;
-      l[row1 + j] = value1 / root;
-      l[row2 + j] = value2 / root;
-      l[row3 + j] = value3 / root;
-    }
-  }
-  for (; i < order; i++) {
-    const row = i * order;
-    for (let j = first; j < next; j++) {
-      const pivotRow = j * order;
-      let value = l[row + j];
-      for (let p = first; p < j; p++) value -= l[row + p] * l[pivotRow + p];
-      l[row + j] = value / l[pivotRow + j];
-    }
-  }
-}
-
-function checkedPivot(pivot: number, index: number): number {
+function badPivot(pivot: number, index: number): AsymptopiaError {
   if (!Number.isFinite(pivot)) {
-    throw new AsymptopiaError("non-finite", `the Cholesky factorisation met ${pivot} as pivot ${index}`, {
+    return new AsymptopiaError("non-finite", `the Cholesky factorisation met ${pivot} as pivot ${index}`, {
       field: "matrix",
       value: pivot,
       accepted: "a positive definite matrix with finite entries",
     });
   }
-  if (pivot <= 0) {
-    throw new AsymptopiaError("invalid-input", `matrix must be positive definite, but pivot ${index} is ${pivot}`, {
-      field: "matrix",
-      value: pivot,
-      accepted: "a positive definite matrix",
-    });
-  }
-  return pivot;
+  return new AsymptopiaError("invalid-input", `matrix must be positive definite, but pivot ${index} is ${pivot}`, {
+    field: "matrix",
+    value: pivot,
+    accepted: "a positive definite matrix",
+  });
 }

@@ -1,9 +1,13 @@
 import { invalidInput } from "../foundation/errors.ts";
-import { addProduct } from "./add-product.ts";
+import { copyNumbers } from "./copy-numbers.ts";
 import { checkedMatrix, checkedSquareMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
-import { blockAt, transposed } from "./strided-block.ts";
+import { tileSide, triangleSide } from "./kernels/matrix-kernels.ts";
+import { workspace } from "./kernels/select-kernels.ts";
+import { packPanels, wholeTiles } from "./pack-panels.ts";
+import { blockAt, type StridedBlock, transposed } from "./strided-block.ts";
 
-const blockSide = 32;
+// Unknowns that are subtracted from a block's rows per pass: the panels of the factor then take 64 KiB.
+const depthPerPass = 256;
 
 /**
  * The X with L Lᵀ X = B, as a new matrix, for a factor L from `choleskyFactor` and any number of right-hand sides, the
@@ -27,48 +31,64 @@ export function choleskySolve(factor: DenseMatrix, rightHandSides: DenseMatrix):
     const pivot = factor.data[i * order + i];
     if (!(pivot > 0)) throw invalidInput(`factor.data[${i * order + i}]`, pivot, "a number above 0, on the diagonal");
   }
+  // The solution is kept in panels, each four of its columns and all of its rows.
+  const triangle = 0;
+  const left = triangleSide * triangleSide;
+  const x = left + triangleSide * depthPerPass;
+  const panelLength = tileSide * wholeTiles(order);
+  const end = x + Math.ceil(columns / tileSide) * panelLength;
+  const { kernels, memory } = workspace(end);
   const solution = denseMatrix(order, columns, rightHandSides.data.slice());
-  for (let first = 0; first < order; first += blockSide) {
-    const side = Math.min(blockSide, order - first);
-    if (first > 0) {
-      const known = blockAt(solution, 0, 0);
-      addProduct(side, columns, first, -1, blockAt(factor, first, 0), known, blockAt(solution, first, 0));
-    }
-    solveForward(factor, solution, first, first + side);
+  const columnsOfSolution = transposed(blockAt(solution, 0, 0));
+  for (let panel = x, column = 0; panel < end; panel += panelLength, column += tileSide) {
+    packPanels(columnsOfSolution, column, 0, Math.min(tileSide, columns - column), order, memory, panel);
   }
-  for (let first = Math.floor((order - 1) / blockSide) * blockSide; first >= 0; first -= blockSide) {
-    const next = Math.min(first + blockSide, order);
-    if (next < order) {
-      const below = transposed(blockAt(factor, next, first));
-      const known = blockAt(solution, next, 0);
-      addProduct(next - first, columns, order - next, -1, below, known, blockAt(solution, first, 0));
+
+  /** Subtracts from the rows of `target` what the known rows of `source`, times `coefficients`, contribute to them. */
+  const subtract = (coefficients: StridedBlock, target: Range, source: Range): void => {
+    const rows = wholeTiles(target.end - target.start);
+    for (let l = source.start; l < source.end; l += depthPerPass) {
+      const depth = Math.min(depthPerPass, source.end - l);
+      packPanels(coefficients, target.start, l, target.end - target.start, depth, memory, left);
+      for (let panel = x; panel < end; panel += panelLength) {
+        const c = panel + tileSide * target.start;
+        kernels.addPanels(rows, tileSide, depth, -1, left, panel + tileSide * l, c, tileSide, tileSide);
+      }
     }
-    solveBackward(factor, solution, first, next);
+  };
+  const lower = blockAt(factor, 0, 0);
+  for (let start = 0; start < order; start += triangleSide) {
+    const rows = { start, end: Math.min(start + triangleSide, order) };
+    subtract(lower, rows, { start: 0, end: start });
+    copyTriangle(factor, rows, memory, triangle);
+    for (let panel = x; panel < end; panel += panelLength) {
+      kernels.solveForward(rows.end - start, triangle, panel + tileSide * start);
+    }
+  }
+  for (let start = Math.floor((order - 1) / triangleSide) * triangleSide; start >= 0; start -= triangleSide) {
+    const rows = { start, end: Math.min(start + triangleSide, order) };
+    subtract(transposed(lower), rows, { start: rows.end, end: order });
+    copyTriangle(factor, rows, memory, triangle);
+    for (let panel = x; panel < end; panel += panelLength) {
+      kernels.solveBackward(rows.end - start, triangle, panel + tileSide * start);
+    }
+  }
+  for (let panel = x, column = 0; panel < end; panel += panelLength, column += tileSide) {
+    const width = Math.min(tileSide, columns - column);
+    for (let i = 0; i < order; i++) {
+      for (let c = 0; c < width; c++) solution.data[i * columns + column + c] = memory[panel + tileSide * i + c];
+    }
   }
   return solution;
 }
 
-function solveForward(factor: DenseMatrix, solution: DenseMatrix, first: number, next: number): void {
-  for (let i = first; i < next; i++) {
-    for (let j = first; j < i; j++) subtractRow(solution, i, j, factor.data[i * factor.columns + j]);
-    divideRow(solution, i, factor.data[i * factor.columns + i]);
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function copyTriangle({ columns, data }: DenseMatrix, rows: Range, memory: Float64Array, triangle: number): void {
+  for (let i = rows.start; i < rows.end; i++) {
+    copyNumbers(data, i * columns + rows.start, memory, triangle + (i - rows.start) * triangleSide, i - rows.start + 1);
   }
-}
-
-function solveBackward(factor: DenseMatrix, solution: DenseMatrix, first: number, next: number): void {
-  for (let i = next - 1; i >= first; i--) {
-    for (let j = next - 1; j > i; j--) subtractRow(solution, i, j, factor.data[j * factor.columns + i]);
-    divideRow(solution, i, factor.data[i * factor.columns + i]);
-  }
-}
-
-function subtractRow({ columns, data }: DenseMatrix, target: number, source: number, multiple: number): void {
-  const to = target * columns;
-  const from = source * columns;
-  for (let c = 0; c < columns; c++) data[to + c] -= multiple * data[from + c];
-}
-
-function divideRow({ columns, data }: DenseMatrix, target: number, divisor: number): void {
-  const to = target * columns;
-  for (let c = 0; c < columns; c++) data[to + c] /= divisor;
 }

@@ -11,4 +11,7 @@ export { dotProduct } from "./dot-product.ts";
 export { type MultiplyOptions, multiply } from "./multiply.ts";
 export { operatorNorm } from "./operator-norm.ts";
 export { ridgeOperator } from "./ridge-operator.ts";
+export { type SingularValueDecomposition, singularValueDecomposition } from "./singular-values.ts";
+export { type SymmetricEigen, symmetricEigen, symmetricEigenvalues } from "./symmetric-eigen.ts";
 export { symmetricProduct } from "./symmetric-product.ts";
+export { type ThinQr, thinQr } from "./thin-qr.ts";

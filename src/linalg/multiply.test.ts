@@ -62,12 +62,12 @@ describe("multiply", () => {
     );
   });
 
-  // 256 deep, 256 rows and 512 columns are the blocks; these straddle all of them.
+  // 192 rows and 256 columns of A are packed at a time, for blocks of 1152 × 1024; these straddle all of them.
   it.each([
-    [257, 513, 3],
-    [3, 300, 515],
-    [259, 5, 514],
-    [256, 256, 512],
+    [193, 257, 9],
+    [9, 300, 1027],
+    [1157, 5, 1029],
+    [192, 256, 64],
     [1, 1000, 1],
   ])("agrees with a triple loop across blocks (%i × %i × %i)", (m, k, n) => {
     for (const [transposeA, transposeB] of [

@@ -20,9 +20,9 @@ describe("symmetricProduct", () => {
     );
   });
 
-  // Wider than one block of 512 columns, so that tiles on both sides of the diagonal meet block borders.
+  // Wider than one block of 1152 rows and 1024 columns, so that tiles on both sides of the diagonal meet block borders.
   it("has the very bits of the full product beyond one block", () => {
-    const x = matrixOf(6, 1031, 3);
+    const x = matrixOf(6, 1163, 3);
     expect(sameBits(symmetricProduct(x, "columns"), multiply(x, x, { transposeA: true }))).toBe(true);
   });
 

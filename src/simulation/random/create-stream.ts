@@ -1,6 +1,7 @@
 import { invalidInput } from "../../foundation/errors.ts";
 import type { Json } from "../../foundation/json.ts";
 import type { Stream } from "../stream.ts";
+import { type BulkNormals, bulkNormals } from "./bulk-normals.ts";
 import { extendDigest, keyDigest, stateOfDigest } from "./digest.ts";
 import { sampleTail } from "./tail.ts";
 import { Xoshiro256 } from "./xoshiro256.ts";
@@ -21,7 +22,11 @@ export function createStream(key: Json): Stream {
   return new KeyedStream(keyDigest(key));
 }
 
-const { heights, scales, inner, tailStart } = buildZiggurat();
+const ziggurat = buildZiggurat();
+const { heights, scales, inner, tailStart } = ziggurat;
+
+// Fewer normals than these take longer to fetch than to make here.
+const BULK = 64;
 
 // Words are made in blocks: the generator's state stays in registers for a whole block.
 const BLOCK = 512;
@@ -52,14 +57,18 @@ class KeyedStream implements Stream {
   }
 
   fillNormal(out: Float64Array): void {
+    const elsewhere = out.length < BULK ? undefined : bulk();
     const words = this.words;
-    for (let index = 0; index < out.length; index++) {
+    let index = 0;
+    // Words that are already made come first.
+    for (; index < out.length && (elsewhere === undefined || this.cursor < BLOCK); index++) {
       const at = this.advance();
       const low = words[at];
       const layer = low & 255;
       const mantissa = signedMantissa(low, words[at + 1]);
       out[index] = Math.abs(mantissa) < inner[layer] ? mantissa * scales[layer] : this.outside(mantissa, layer);
     }
+    if (index < out.length) elsewhere?.fill(this.generator.state, out, index);
   }
 
   child(label: string): Stream {
@@ -88,6 +97,14 @@ class KeyedStream implements Stream {
     const height = heights[layer] + this.uniform() * (heights[layer + 1] - heights[layer]);
     return height < Math.exp(-0.5 * x * x) ? x : this.normal();
   }
+}
+
+let made: { readonly normals: BulkNormals | undefined } | undefined;
+
+/** One for all streams of a thread, since it keeps nothing of them. */
+function bulk(): BulkNormals | undefined {
+  made ??= { normals: bulkNormals(ziggurat) };
+  return made.normals;
 }
 
 /** An integer uniform on [−2^53, 2^53), from the 54 bits of a word above the ten lowest, which hold the layer. */

@@ -5,7 +5,8 @@ import { invalidInput } from "../../foundation/errors.ts";
  * period 2^256 − 1, 64 bits a step. JavaScript has no fast 64-bit integers, so every word is two signed 32-bit halves.
  */
 export class Xoshiro256 {
-  private readonly state: Int32Array;
+  /** s0, s1, s2, s3, each as its low half followed by its high half. Who draws from it elsewhere writes it back. */
+  readonly state: Int32Array;
 
   /**
    * @param state s0, s1, s2, s3, each as its low half followed by its high half: eight numbers, copied.
