@@ -25,8 +25,9 @@ export interface ClaimFigure {
 /** Ways for a replicate to end without a number that belong to what is claimed, such as an iteration that diverges. */
 export interface DeclaredFaults {
   /**
-   * Codes of the failures: NaN or an infinity, an iteration that ended short of its accuracy. A fault with another code
-   * fails the claim.
+   * Codes of the failures: an observable that is NaN or infinite, and what the simulation throws on purpose as an
+   * `AsymptopiaError` of this code. Any other fault fails the claim, a replicate past its time limit too, since that
+   * depends on the machine.
    */
   readonly codes: readonly ("non-finite" | "not-converged")[];
   /** Why they may happen, and what they say. Markdown. */

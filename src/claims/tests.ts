@@ -113,7 +113,7 @@ export interface OrderingTest {
   readonly by?: number;
   /**
    * What is known of a replicate's difference, which decides the confidence sequence. `bounded`: both observables declare
-   * their range; exact. `nearly-gaussian`: a mean over many parts; exact for Gaussian differences, looked at from 16
+   * their range; exact. `nearly-gaussian`: a mean over many parts; exact for Gaussian differences, looked at from 64
    * replicates on. `any`: finite variance; asymptotic, looked at from 200 on. Absent: `bounded` where both declare a
    * range, else `any`.
    */

@@ -12,15 +12,18 @@ import type { Json } from "./json.ts";
  * - `timed-out`: a replicate that ran past its time limit, which depends on the machine.
  * - `worker-failure`: a worker thread ended or answered with something that is no answer.
  */
-export type ErrorCode =
-  | "invalid-input"
-  | "unknown-name"
-  | "not-converged"
-  | "non-finite"
-  | "invalid-claim"
-  | "unreadable-file"
-  | "timed-out"
-  | "worker-failure";
+export const errorCodes = [
+  "invalid-input",
+  "unknown-name",
+  "not-converged",
+  "non-finite",
+  "invalid-claim",
+  "unreadable-file",
+  "timed-out",
+  "worker-failure",
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
 
 /** The part of an error that survives a thread boundary or a JSON file. */
 export interface Failure {
@@ -67,13 +70,17 @@ export function invalidInput(field: string, value: unknown, accepted: string): A
   });
 }
 
-/** An error as data, for another thread or a file; anything else that was thrown gets `fallback` as its code. */
+/**
+ * An error as data, for another thread or a file; anything else that was thrown gets `fallback` as its code, and so does
+ * an AsymptopiaError with a code that there is none of: claim files need not have seen a compiler.
+ */
 export function toFailure(thrown: unknown, fallback: ErrorCode = "worker-failure"): Failure {
   if (thrown instanceof AsymptopiaError || isFailureLike(thrown)) {
     const { code, message, field, value, accepted } = thrown;
+    const known = errorCodes.includes(code);
     return {
-      code,
-      message,
+      code: known ? code : fallback,
+      message: known ? message : `${message} (code ${describe(code)}, where there are ${errorCodes.join(", ")})`,
       ...(field === undefined ? {} : { field }),
       ...(value === undefined ? {} : { value }),
       ...(accepted === undefined ? {} : { accepted }),

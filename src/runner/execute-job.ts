@@ -61,9 +61,12 @@ function runReplicate(
   }
 }
 
-/** A failure with the line of the experiment's file that threw, where the stack tells it. */
+/**
+ * A failure with the line of the experiment's file that threw, where the stack tells it. What is not thrown on purpose, as
+ * an AsymptopiaError, is a mistake in the experiment and no outcome that a claim could declare.
+ */
 function thrownIn(experiment: Experiment, thrown: unknown): Failure {
-  const failure = toFailure(thrown, "non-finite");
+  const failure = toFailure(thrown, "invalid-claim");
   const file = experiment.module.split("/").at(-1);
   const line = thrown instanceof Error ? thrown.stack?.split(`${file}:`)[1]?.match(/^\d+/)?.[0] : undefined;
   if (failure.field !== undefined || line === undefined) return failure;

@@ -46,8 +46,11 @@ export class BoundEvidence implements Evidence<BoundFinding & { readonly bound: 
   readonly #bounds = new RunningSample();
   /** observed/bound of the replicates whose bound is above 0. */
   readonly #ratios: number[] = [];
+  /** The factors at which the bound of such a replicate, rounding and its own error allowed for, is just not violated. */
+  readonly #factors: number[] = [];
   #trials = 0;
   #violations = 0;
+  #worst: { readonly replicate: number; readonly excess: number } | undefined;
 
   constructor(problem: BoundProblem) {
     this.#problem = problem;
@@ -62,11 +65,17 @@ export class BoundEvidence implements Evidence<BoundFinding & { readonly bound: 
     const observed = observations[observable] as number;
     const excess = direction === "at-most" ? observed - bound : bound - observed;
     this.#trials += 1;
-    if (excess > absoluteTolerance(rounding, bound) + error) this.#violations += 1;
+    if (excess > absoluteTolerance(rounding, bound) + error) {
+      this.#violations += 1;
+      if (!(excess <= (this.#worst?.excess ?? 0))) this.#worst = { replicate: this.#trials - 1, excess };
+    }
     this.#bounds.add(bound);
     // A quotient that overflows is no share of the bound.
     const ratio = observed / bound;
-    if (bound > 0 && Number.isFinite(ratio)) this.#ratios.push(ratio);
+    if (bound > 0 && Number.isFinite(ratio)) {
+      this.#ratios.push(ratio);
+      this.#factors.push(this.#factor(observed, bound, error));
+    }
   }
 
   addFault(): void {
@@ -91,9 +100,14 @@ export class BoundEvidence implements Evidence<BoundFinding & { readonly bound: 
     return {
       bound: this.#bounds.count === 0 ? null : this.#bounds.mean,
       violations: this.#violations,
+      worstReplicate: this.#worst?.replicate ?? null,
       failureRate: [lower, upper],
       slack: slackOf(sorted, direction, failureRate),
-      refutedFactor: tightestRefuted(sorted, direction, (violations) => this.#refutes(faults + violations)),
+      refutedFactor: tightestRefuted(
+        whole ? Float64Array.from(this.#factors).sort() : new Float64Array(),
+        direction,
+        (violations) => this.#refutes(faults + violations),
+      ),
     };
   }
 
@@ -107,6 +121,14 @@ export class BoundEvidence implements Evidence<BoundFinding & { readonly bound: 
     return log > 0
       ? Math.max(this.#trials, Math.ceil((this.#trials * -Math.log(alpha)) / log))
       : Number.POSITIVE_INFINITY;
+  }
+
+  /** The c at which c·bound is exceeded by just what counts as rounding, with c·error for the error of c·bound. */
+  #factor(observed: number, bound: number, error: number): number {
+    const { direction, rounding } = this.#problem;
+    const sign = direction === "at-most" ? 1 : -1;
+    const [fixed, scaling] = "absolute" in rounding ? [rounding.absolute, 0] : [0, rounding.relative * bound];
+    return (observed - sign * fixed) / (bound + sign * (scaling + error));
   }
 
   /** Whether so many violations among the replicates so far refute the bound. */

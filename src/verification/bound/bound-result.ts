@@ -17,6 +17,8 @@ export interface BoundTested {
 
 export interface BoundFinding {
   readonly violations: number;
+  /** Index of the replicate that violated the bound by most, so that it can be run again; null if none did. */
+  readonly worstReplicate: number | null;
   /**
    * The failure rates that the data leave possible, declared faults counted as failures. Each end errs with probability at
    * most this size's share of the error, as the verdict does: above δ, the lower end refutes; at most δ, the upper one

@@ -26,14 +26,15 @@ function orderStatistic(sorted: Float64Array, p: number): number {
 
 /**
  * Where the factors c > 0 end with which the same data refute c·bound. With k the fewest violations that refute, a bound
- * above is refuted with every factor below the k-th largest ratio and none from there on, one below with every factor
+ * above is refuted with every factor below the k-th largest of them and none from there on, one below with every factor
  * above the k-th smallest and none up to there; 0 says that all of a bound below are. Null where no factor is refuted, or
  * where all are whatever the ratios.
  *
  * The factor is read off the data, but that adds no error: of two factors the tighter bound implies the looser one, so
  * that some true statement is refuted only if the tightest true one is.
  *
- * @param sorted The ratios observed/bound in ascending order.
+ * @param sorted In ascending order, per replicate the factor of its bound that it just does not violate: observed/bound,
+ *   rounding allowed for.
  * @param refutes Whether so many violations among these ratios do; monotone.
  */
 export function tightestRefuted(

@@ -15,6 +15,8 @@ export interface MeanSequence {
   readonly mean: number;
   /** Of the sample mean; NaN below two observations. */
   readonly standardError: number;
+  /** Of the sample; null where it does not vary. */
+  readonly skewness: number | null;
   add(value: number): void;
   /**
    * The interval that, with the stated probability, contains the mean at all numbers of observations at once. Its ends are

@@ -18,6 +18,10 @@ export abstract class SampledSequence implements MeanSequence {
     return this.sample.standardError;
   }
 
+  get skewness(): number | null {
+    return this.sample.skewness;
+  }
+
   add(value: number): void {
     this.sample.add(value);
   }

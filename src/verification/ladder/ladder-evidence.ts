@@ -26,10 +26,18 @@ export interface LadderMean {
   readonly interval: readonly [number, number];
 }
 
+/** The combination without the smallest size, and by how much the whole one differs from it. */
+export interface ReducedLadder extends LadderMean {
+  /** Whole less reduced, unit by unit. */
+  readonly change: LadderMean;
+}
+
 export interface LadderFinding extends LadderMean {
   /** Units that it rests on. */
   readonly units: number;
-  readonly withoutSmallest: LadderMean | null;
+  /** Sample skewness of the units; null where they do not vary. */
+  readonly skewness: number | null;
+  readonly withoutSmallest: ReducedLadder | null;
   /** Per size, of what its replicates contribute. */
   readonly sizes: readonly { readonly mean: number; readonly standardError: number; readonly replicates: number }[];
 }
@@ -38,14 +46,18 @@ export interface LadderFinding extends LadderMean {
  * Equivalence test of a limit, or of any other number that the sizes of a ladder give together. A unit holds replicates of
  * every size and makes one combination Σ_s w_s·(mean of its replicates' values); these are i.i.d., and a confidence
  * sequence runs on their mean. With I its interval widened by the residual bias on both sides: supported when I lies
- * within the accepted interval, refuted when it is disjoint from it. Support also needs stability: the combination
- * without the smallest size must not contradict it, as it would if the bias vanished more slowly than declared.
+ * within the accepted interval, refuted when it is disjoint from it.
+ *
+ * Support also needs stability. A bias of a single power of the size that the weights do not remove leaves less in the
+ * combination without the smallest size, and of the same sign; so where at most the residual bias is left, dropping the
+ * smallest size changes the combination by no more than that. Support is withheld while the confidence sequence of that
+ * change, unit by unit, is disjoint from ± the residual bias: it costs no error, since it can only withhold.
  */
 export class LadderEvidence<S extends MeanSequence = MeanSequence> implements Evidence<LadderFinding> {
   readonly reads: readonly ReadObservable[];
   readonly #problem: LadderProblem<S>;
   readonly #sizes: readonly RunningSample[];
-  readonly #reduced: MeanSequence | null;
+  readonly #reduced: { readonly mean: MeanSequence; readonly change: MeanSequence } | null;
   /** The confidence sequence of the combination over the whole ladder. */
   readonly whole: S;
 
@@ -53,7 +65,8 @@ export class LadderEvidence<S extends MeanSequence = MeanSequence> implements Ev
     this.#problem = problem;
     this.reads = problem.reads;
     this.whole = problem.sequence();
-    this.#reduced = problem.weightsWithoutSmallest === null ? null : problem.sequence();
+    this.#reduced =
+      problem.weightsWithoutSmallest === null ? null : { mean: problem.sequence(), change: problem.sequence() };
     this.#sizes = problem.weights.map(() => new RunningSample());
   }
 
@@ -67,16 +80,22 @@ export class LadderEvidence<S extends MeanSequence = MeanSequence> implements Ev
       }
       return sum / replicates.length;
     });
-    this.whole.add(weighted(this.#problem.weights, values));
+    const whole = weighted(this.#problem.weights, values);
+    this.whole.add(whole);
     const { weightsWithoutSmallest } = this.#problem;
-    if (weightsWithoutSmallest !== null) this.#reduced?.add(weighted(weightsWithoutSmallest, values.slice(1)));
+    if (this.#reduced === null || weightsWithoutSmallest === null) return;
+    const reduced = weighted(weightsWithoutSmallest, values.slice(1));
+    this.#reduced.mean.add(reduced);
+    this.#reduced.change.add(whole - reduced);
   }
 
   decision(): Decision {
     // A range that is known beforehand may lie on one side already, but no data have said so.
     if (this.whole.count === 0) return "open";
-    const [low, high] = this.#widened(this.whole);
-    const [least, most] = this.#problem.accepted;
+    const { residualBias, accepted } = this.#problem;
+    const [lower, upper] = this.whole.interval();
+    const [low, high] = [lower - residualBias, upper + residualBias];
+    const [least, most] = accepted;
     if (low > most || high < least) return "refuted";
     return low >= least && high <= most && this.#isStable() ? "supported" : "open";
   }
@@ -85,7 +104,11 @@ export class LadderEvidence<S extends MeanSequence = MeanSequence> implements Ev
     return {
       ...ladderMean(this.whole),
       units: this.whole.count,
-      withoutSmallest: this.#reduced && ladderMean(this.#reduced),
+      skewness: this.whole.skewness,
+      withoutSmallest: this.#reduced && {
+        ...ladderMean(this.#reduced.mean),
+        change: ladderMean(this.#reduced.change),
+      },
       sizes: this.#sizes.map(({ mean, standardError, count }) => ({ mean, standardError, replicates: count })),
     };
   }
@@ -104,20 +127,11 @@ export class LadderEvidence<S extends MeanSequence = MeanSequence> implements Ev
     return left > 0 ? Math.max(count, Math.ceil(count * (halfWidth / left) ** 2)) : Number.POSITIVE_INFINITY;
   }
 
-  /**
-   * Whether the combination without the smallest size leaves room for the statement: its interval, at the same level, is
-   * not disjoint from the accepted one. It can only withhold support, so it costs no error.
-   */
   #isStable(): boolean {
     if (this.#reduced === null) return true;
-    const [low, high] = this.#widened(this.#reduced);
-    const [least, most] = this.#problem.accepted;
-    return low <= most && high >= least;
-  }
-
-  #widened(sequence: MeanSequence): readonly [number, number] {
-    const [low, high] = sequence.interval();
-    return [low - this.#problem.residualBias, high + this.#problem.residualBias];
+    const [low, high] = this.#reduced.change.interval();
+    const { residualBias } = this.#problem;
+    return low <= residualBias && high >= -residualBias;
   }
 }
 

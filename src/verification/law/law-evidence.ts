@@ -65,6 +65,10 @@ export class LawEvidence implements Evidence<LawFinding> {
       comparison.add(observations[left], observations[right]);
   }
 
+  addFault(): void {
+    this.#coupling?.addFault();
+  }
+
   decision(): Decision {
     const decisions = this.#comparisons.map(({ comparison }) => comparison.decision());
     if (this.#coupling !== null) decisions.push(this.#coupling.decision());

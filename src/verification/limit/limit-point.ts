@@ -6,7 +6,8 @@ import type { Problem } from "../../simulation/experiment.ts";
 import type { SampleSummary } from "../confidence-sequence/student-mixture.ts";
 import { replicatesPerUnit } from "../ladder/allocation.ts";
 import { extrapolationWeights } from "../ladder/extrapolation.ts";
-import type { LadderFinding, LadderMean } from "../ladder/ladder-evidence.ts";
+import { ladderEstimate, reducedEstimate } from "../ladder/ladder-estimate.ts";
+import type { LadderFinding } from "../ladder/ladder-evidence.ts";
 import type { Stopped } from "../plan/claim-plan.ts";
 import type { JudgedPoint, PointContext } from "../plan/judged-point.ts";
 import { replicateCost } from "../plan/sized-point.ts";
@@ -64,6 +65,14 @@ function judgedPoint(
 ): LimitPoint {
   const { claim, budget } = context;
   const { limit, atSizes, margin, residualBias } = claimed;
+  if (margin > 0 && residualBias >= margin) {
+    const accepted = `below the margin, which is ${margin} at this point`;
+    throw new AsymptopiaError("invalid-claim", `the residual bias, theory's own error included, must be ${accepted}`, {
+      field: "test.residualBias",
+      value: residualBias,
+      accepted,
+    });
+  }
   if (margin === 0) {
     throw new AsymptopiaError("invalid-claim", "the formula is 0 here, where a relative margin allows nothing", {
       field: "test.margin",
@@ -100,11 +109,7 @@ function judgedPoint(
     },
     evidence,
   );
-  const verdict = (stopped: Stopped): Verdict => stoppedVerdict(judge.result().verdict, stopped);
-  const around = (mean: LadderMean): { estimate: number; interval: readonly [number, number] | null } | null =>
-    mean.mean === null
-      ? null
-      : { estimate: limit.value + mean.mean, interval: shifted(mean.interval, limit.value, residualBias) };
+  const verdict = (stopped: Stopped): Verdict => stoppedVerdict(judge.verdict(), stopped);
   return {
     assignments: [
       {
@@ -116,11 +121,11 @@ function judgedPoint(
       },
     ],
     verdict,
-    work: () => judge.result().units * costPerUnit,
+    work: () => judge.units * costPerUnit,
     evidence: () => ({ inputs, intercepts: evidence.whole.summary, rho: evidence.whole.rho }),
     result(stopped) {
       const { units, declaredFaults, finding, fault } = judge.result();
-      const whole = around(finding);
+      const whole = ladderEstimate(finding, limit.value, residualBias);
       return {
         parameters: point,
         verdict: verdict(stopped),
@@ -128,7 +133,8 @@ function judgedPoint(
         theoryError: limit.error,
         estimate: whole?.estimate ?? null,
         interval: whole?.interval ?? null,
-        withoutSmallestSize: finding.withoutSmallest && around(finding.withoutSmallest),
+        withoutSmallestSize: reducedEstimate(finding.withoutSmallest, limit.value, residualBias),
+        skewness: finding.skewness,
         margin,
         residualBias,
         replicates: units,
@@ -145,16 +151,6 @@ function judgedPoint(
       };
     },
   };
-}
-
-/** An interval of the formula's error as one of the limit, widened; null where an end is infinite. */
-function shifted(
-  [low, high]: readonly [number, number],
-  theory: number,
-  residualBias: number,
-): readonly [number, number] | null {
-  if (!Number.isFinite(low) || !Number.isFinite(high)) return null;
-  return [theory + low - residualBias, theory + high + residualBias];
 }
 
 function statistics(finding: LadderFinding, s: number, theory: number) {
@@ -178,6 +174,7 @@ function failedPoint(point: Parameters, failure: Failure): LimitPoint {
       estimate: null,
       interval: null,
       withoutSmallestSize: null,
+      skewness: null,
       margin: null,
       residualBias: null,
       replicates: 0,

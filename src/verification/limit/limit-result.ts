@@ -34,13 +34,19 @@ export interface LimitPointResult extends PointResult {
   /** Confidence sequence for the limit at this point's share of α, widened by the residual bias. Null: unbounded. */
   readonly interval: readonly [number, number] | null;
   /**
-   * Estimate and interval from the ladder without its smallest size; a point is not supported if they contradict it.
-   * Null for ladders of two sizes, and below two replicates.
+   * The ladder without its smallest size: estimate and interval, and by how much the whole ladder's estimate is above it.
+   * A point is not supported while the interval of that change is disjoint from ± the residual bias. Null for ladders of two
+   * sizes, and below two replicates.
    */
   readonly withoutSmallestSize: {
     readonly estimate: number;
     readonly interval: readonly [number, number] | null;
+    readonly change: number;
+    /** Its confidence sequence; null: unbounded. */
+    readonly changeInterval: readonly [number, number] | null;
   } | null;
+  /** Sample skewness of the draws' estimates: 0 for the Gaussian ones for which the interval is exact. */
+  readonly skewness: number | null;
   /** Absolute margin at this point. */
   readonly margin: number | null;
   /** Absolute bound on the residual bias and theory's own error at this point, contained in `interval`. */

@@ -7,8 +7,8 @@ import { RunningSample } from "../sample.ts";
 import type { Decision, Evidence, Observations, ReadObservable, Unit } from "../sequential/evidence.ts";
 import type { OrderingFinding } from "./ordering-result.ts";
 
-/** Replicates before the first look where differences are said to be nearly Gaussian. */
-export const gaussianBurnIn = 16;
+/** Replicates before the first look where differences are said to be nearly Gaussian: as many as for limits. */
+export const gaussianBurnIn = 64;
 
 /** What is known of the differences, and so the sequence that is valid for them. */
 export type Differences =
@@ -73,6 +73,7 @@ export class OrderingEvidence implements Evidence<OrderingFinding> {
     return {
       advantage: mean,
       standardError: units < 2 ? null : this.#differences.whole.standardError,
+      skewness: this.#differences.whole.skewness,
       interval: interval.every(Number.isFinite) ? interval : null,
       means: units === 0 ? null : { better: this.#better.mean, worse: this.#worse.mean },
     };

@@ -1,4 +1,5 @@
 import type { Claim } from "../../claims/claim.ts";
+import { differenceRange } from "../../claims/ordering-claim.ts";
 import type { OrderingTest } from "../../claims/tests.ts";
 import { asymptoticBurnIn } from "../confidence-sequence/asymptotic-mixture.ts";
 import type { SequenceGuarantee } from "../confidence-sequence/mean-sequence.ts";
@@ -58,10 +59,7 @@ export const orderingPlanner: KindPlanner<
 };
 
 function differencesOf({ experiment }: Claim, { better, worse, criterion, differences }: OrderingTest): Differences {
-  const ranges = [experiment.observables[better].range, experiment.observables[worse].range] as const;
-  const [first, second] = criterion === "larger" ? ranges : [ranges[1], ranges[0]];
-  if (first === undefined || second === undefined)
-    return { kind: differences === "nearly-gaussian" ? differences : "any" };
-  if (differences !== undefined && differences !== "bounded") return { kind: differences };
-  return { kind: "bounded", range: [first[0] - second[1], first[1] - second[0]] };
+  const range = differenceRange(experiment, criterion === "larger" ? [better, worse] : [worse, better]);
+  if (range === null) return { kind: differences === "nearly-gaussian" ? differences : "any" };
+  return differences === undefined || differences === "bounded" ? { kind: "bounded", range } : { kind: differences };
 }

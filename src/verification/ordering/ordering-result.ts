@@ -15,6 +15,8 @@ export interface OrderingFinding {
   /** By how much the one was better on average; null below two replicates. */
   readonly advantage: number | null;
   readonly standardError: number | null;
+  /** Sample skewness of the differences; null where they do not vary. */
+  readonly skewness: number | null;
   /** Confidence sequence for the mean advantage; null: unbounded on one side or both. */
   readonly interval: readonly [number, number] | null;
   /** Means of the two observables; null without replicates. */

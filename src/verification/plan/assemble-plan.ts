@@ -100,7 +100,7 @@ function partVerdict(points: readonly JudgedPoint[], stopped: Stopped): Verdict 
   return verdictOverPoints(points.map((point) => point.verdict(stopped)));
 }
 
-/** None where one point has settled the verdict over all of them. */
+/** None where one point has settled the verdict over all of them. Controls go on: what they show, they show in any case. */
 function openAssignments(points: readonly JudgedPoint[]): JudgedPoint["assignments"] {
   const settled = points.some((point) => ["refuted", "failed"].includes(point.verdict("interrupted")));
   if (settled) return [];

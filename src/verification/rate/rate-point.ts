@@ -2,7 +2,7 @@ import type { RateTest } from "../../claims/tests.ts";
 import { toFailure } from "../../foundation/errors.ts";
 import type { Parameters } from "../../foundation/json.ts";
 import { replicatesPerUnit } from "../ladder/allocation.ts";
-import type { LadderMean } from "../ladder/ladder-evidence.ts";
+import { ladderEstimate, reducedEstimate } from "../ladder/ladder-estimate.ts";
 import { slopeWeights } from "../ladder/slope.ts";
 import type { Stopped } from "../plan/claim-plan.ts";
 import type { JudgedPoint, PointContext } from "../plan/judged-point.ts";
@@ -29,6 +29,7 @@ export function prepareRatePoint(context: PointContext, test: RateTest, point: P
         estimate: null,
         interval: null,
         withoutSmallestSize: null,
+        skewness: null,
         replicates: 0,
         declaredFaults: 0,
         sizes: [],
@@ -67,13 +68,14 @@ function judgedPoint(context: PointContext, test: RateTest, point: Parameters): 
     work: () => judge.units * costPerUnit,
     result(stopped) {
       const { units, declaredFaults, finding, fault } = judge.result();
-      const whole = estimated(finding, test.residualBias);
+      const whole = ladderEstimate(finding, 0, test.residualBias);
       return {
         parameters: point,
         verdict: verdict(stopped),
         estimate: whole?.estimate ?? null,
         interval: whole?.interval ?? null,
-        withoutSmallestSize: finding.withoutSmallest && estimated(finding.withoutSmallest, test.residualBias),
+        withoutSmallestSize: reducedEstimate(finding.withoutSmallest, 0, test.residualBias),
+        skewness: finding.skewness,
         replicates: units,
         declaredFaults,
         sizes: problems.map((problem, s) => {
@@ -94,13 +96,4 @@ function judgedPoint(context: PointContext, test: RateTest, point: Parameters): 
       };
     },
   };
-}
-
-function estimated(
-  { mean, interval: [low, high] }: LadderMean,
-  residualBias: number,
-): { estimate: number; interval: readonly [number, number] | null } | null {
-  if (mean === null) return null;
-  const bounded = Number.isFinite(low) && Number.isFinite(high);
-  return { estimate: mean, interval: bounded ? [low - residualBias, high + residualBias] : null };
 }

@@ -27,11 +27,19 @@ export interface RatePoint extends PointResult {
   readonly estimate: number | null;
   /** Confidence sequence for γ, widened by the residual bias; null: unbounded. */
   readonly interval: readonly [number, number] | null;
-  /** The same from the ladder without its smallest size. */
+  /**
+   * The ladder without its smallest size: estimate and interval, and by how much the whole ladder's estimate is above it.
+   * A point is not supported while the interval of that change is disjoint from ± the residual bias. Null below two replicates.
+   */
   readonly withoutSmallestSize: {
     readonly estimate: number;
     readonly interval: readonly [number, number] | null;
+    readonly change: number;
+    /** Its confidence sequence; null: unbounded. */
+    readonly changeInterval: readonly [number, number] | null;
   } | null;
+  /** Sample skewness of the draws' estimates: 0 for the Gaussian ones for which the interval is exact. */
+  readonly skewness: number | null;
   /** Draws of the whole ladder that the verdict used. */
   readonly replicates: number;
   readonly declaredFaults: number;

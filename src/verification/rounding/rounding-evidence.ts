@@ -23,6 +23,9 @@ export class RoundingEvidence implements Evidence<RoundingFinding> {
   #informative = 0;
   #exceptions = 0;
   #largestMultiple: number | null = null;
+  #worstReplicate: number | null = null;
+  /** Replicates that were left out for a declared fault, and have an index all the same. */
+  #faults = 0;
   #resolution: number | null = null;
 
   constructor(test: RoundingTest, alpha: number) {
@@ -47,12 +50,19 @@ export class RoundingEvidence implements Evidence<RoundingFinding> {
     if (difference > allowed) this.#exceptions += 1;
     // Beside a scale of 0 the quotient may overflow.
     const multiple = Math.min(factor * (difference / allowed), Number.MAX_VALUE);
-    this.#largestMultiple = Math.max(this.#largestMultiple ?? 0, multiple);
+    if (this.#largestMultiple === null || multiple > this.#largestMultiple) {
+      this.#largestMultiple = multiple;
+      this.#worstReplicate = this.#instances + this.#faults - 1;
+    }
     const seen = Math.max(factor * relative, leastDifference / magnitude);
     if (seen <= resolution) {
       this.#informative += 1;
       this.#resolution = Math.max(this.#resolution ?? 0, seen);
     }
+  }
+
+  addFault(): void {
+    this.#faults += 1;
   }
 
   decision(): Decision {
@@ -68,6 +78,7 @@ export class RoundingEvidence implements Evidence<RoundingFinding> {
       informative: this.#informative,
       exceptions: this.#exceptions,
       largestMultiple: this.#largestMultiple,
+      worstReplicate: this.#worstReplicate,
       resolution: this.#resolution,
       exceptionalShare: failureRateEnds(this.#exceptions, counted, this.#alpha).upper,
     };

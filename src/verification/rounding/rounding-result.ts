@@ -24,6 +24,8 @@ export interface RoundingFinding {
    * Where k·ε·condition·scale is below the smallest normal number that number takes its place.
    */
   readonly largestMultiple: number | null;
+  /** Index of the replicate that has it, so that it can be run again. */
+  readonly worstReplicate: number | null;
   /**
    * Largest k·ε·condition of the informative instances: a relative error above it would have been seen on each of them.
    * Null without them.

@@ -19,7 +19,9 @@ export function readOutcome(
     const accepted = acceptedBy(form);
     return {
       failure: {
-        code: "non-finite",
+        // What a claim may declare is a simulation without a finite answer. An observable that is missing, of another form
+        // or 0 where its logarithm is taken is a mistake of the claim's.
+        code: isNotFinite(value) ? "non-finite" : "invalid-claim",
         message: `the simulation gave ${describeObservation(value)} for ${name}${place}, where there should be ${accepted}`,
         field: name,
         accepted,
@@ -32,6 +34,12 @@ export function readOutcome(
 function hasForm(value: Observation | undefined, form: ReadObservable["form"]): boolean {
   if (form === "trajectory") return value instanceof Float64Array && value.length > 0 && value.every(isNumber);
   return typeof value === "number" && isNumber(value) && (form === "number" || value > 0);
+}
+
+/** Whether a number, or one of a trajectory, is NaN, infinite, or so large that the simulation has diverged. */
+function isNotFinite(value: unknown): boolean {
+  if (typeof value === "number") return !isNumber(value);
+  return value instanceof Float64Array && !value.every(isNumber);
 }
 
 // False for NaN as well.
