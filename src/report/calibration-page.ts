@@ -6,6 +6,7 @@ import type {
   MutantsRow,
   Outcome,
   PeekingRow,
+  UnitsRow,
 } from "../calibration/result.ts";
 import { failures } from "../calibration/result.ts";
 import { parseWith } from "../foundation/parse.ts";
@@ -31,7 +32,7 @@ export function renderCalibration(result: CalibrationResult): Map<string, string
 }
 
 function calibrationPage(result: CalibrationResult): string {
-  const { rows, peeking, mutants, agreement } = result;
+  const { rows, units, peeking, mutants, agreement } = result;
   const block = (name: CalibrationRow["block"]): readonly CalibrationRow[] => rows.filter((row) => row.block === name);
   const usual = block("usual looks");
   const kinds = [...new Set(usual.map(({ kind }) => kind))];
@@ -50,10 +51,12 @@ function calibrationPage(result: CalibrationResult): string {
     peekingText(peeking),
     "## At a small error probability",
     "Where an error probability is asymptotic, it is the small ones that skewness spoils first. Here the hardest laws " +
-      "at the α that a run has by default for all of its points together. A point of a large run has less, and there " +
-      "skewness counts for more than this table shows.",
+      "at the α that a run has by default for all of its points together.",
     rowsTable(block("small error probability"), true),
     asymptoticText(rows),
+    "## Skewed units at the error probability of a point",
+    ...unitsText(units),
+    unitsTable(units),
     "## Mutants",
     mutantsText(mutants),
     "## Order of arrival and threads",
@@ -77,13 +80,15 @@ const titles: Readonly<Record<CalibrationRow["kind"], string>> = {
 };
 
 function summary(result: CalibrationResult): string {
-  const { rows, agreement } = result;
+  const { rows, units, agreement } = result;
+  const both = [...rows, ...units];
+  const sequences = units.reduce((sum, row) => sum + row.sequences, 0);
   const claims = rows.reduce((sum, row) => sum + row.claims, 0);
   const failed = failures(result);
-  const number = (outcome: Outcome): number => rows.filter((row) => row.outcome === outcome).length;
+  const number = (outcome: Outcome): number => both.filter((row) => row.outcome === outcome).length;
   const parts = [
-    `${formatCount(claims)} synthetic claims in ${formatCount(rows.length)} rows`,
-    failed === 0 ? "no row fails" : `${formatCount(failed)} of ${formatCount(rows.length + 1 + agreement.length)} fail`,
+    `${formatCount(claims)} synthetic claims and ${formatCount(sequences)} sequences in ${formatCount(both.length)} rows`,
+    failed === 0 ? "no row fails" : `${formatCount(failed)} of ${formatCount(both.length + 1 + agreement.length)} fail`,
     `${formatCount(number("above, asymptotic"))} above α where the guarantee is asymptotic alone`,
     `${formatCount(number("noticeable"))} noticeable`,
   ];
@@ -188,7 +193,7 @@ function peekingText({ what, alpha, claims, refuted, sequence }: PeekingRow): st
 
 function asymptoticText(rows: readonly CalibrationRow[]): string {
   const above = rows.filter(({ outcome }) => outcome === "above, asymptotic");
-  if (above.length === 0) return "No row with an asymptotic guarantee is above its α.";
+  if (above.length === 0) return "No row so far with an asymptotic guarantee is above its α.";
   const most = Math.max(
     ...above.map(({ alpha, refuted, supported }) => Math.max(refuted.share, supported.share) / alpha),
   );
@@ -197,6 +202,62 @@ function asymptoticText(rows: readonly CalibrationRow[]): string {
     `Above α, by a factor of up to ${most.toFixed(1)}: ${laws.join("; ")}. There the guarantee is asymptotic alone, and ` +
     "such replicates are too skewed for it; a claim about them should declare a range, compare logarithms, or average " +
     "within a replicate. These rows are shown and do not count as failures."
+  );
+}
+
+function unitsText(rows: readonly UnitsRow[]): string[] {
+  const [{ alpha, mostUnits }] = rows;
+  const alphaText = formatExact(alpha);
+  return [
+    "A run divides its α among all of its points, so that a point of a run of the whole catalogue has a few millionths. " +
+      "Limits, rates and orderings of nearly Gaussian differences average units (of a limit: the intercept of one draw of " +
+      "the ladder) by the t-mixture sequence, whose error probability is exact for Gaussian units, and asymptotic for " +
+      "others. So at such an α it is the skewness of the units, and the first looks, that say what a point's share of α " +
+      "is worth.",
+    `Here the sequences alone, at α = ${alphaText}, with the burn-ins and looks of the kinds up to ${formatCount(mostUnits)} ` +
+      "units; the units are Gaussian, or chi-squared with k degrees of freedom, standardised, of skewness √(8/k). Counted " +
+      "are the sequences whose interval excludes the true mean at some look, and lies below it or above it; for units " +
+      "skewed to the left the sides change places. Errors/α is the factor by which the error probability of a point with " +
+      "such units differs from what it is given: at most 1 for Gaussian units, or the row fails. The pages of the claims print " +
+      "the skewness of their units, to be looked up here; it is that of this law, and others of the same skewness may differ.",
+  ];
+}
+
+function unitsTable(rows: readonly UnitsRow[]): string {
+  const multiple = (share: number, alpha: number): string => (share / alpha).toFixed(2);
+  return table(
+    [
+      left("kind"),
+      left("law of the units"),
+      right("skewness"),
+      left("guarantee"),
+      right("first look"),
+      right("last look"),
+      right("α"),
+      right("sequences"),
+      right("interval below the mean"),
+      right("above"),
+      right("errors/α"),
+      left("99 % interval"),
+      left(""),
+    ],
+    rows.map(
+      ({ kind, law, skewness, guarantee, burnIn, mostUnits, alpha, sequences, below, above, missed, outcome }) => [
+        kind,
+        plainText(law),
+        skewness.toFixed(2),
+        guarantee,
+        formatCount(burnIn),
+        formatCount(mostUnits),
+        formatExact(alpha),
+        formatCount(sequences),
+        formatCount(below),
+        formatCount(above),
+        `**${multiple(missed.share, alpha)}**`,
+        `[${multiple(missed.interval[0], alpha)}, ${multiple(missed.interval[1], alpha)}]`,
+        outcomeLabel(outcome),
+      ],
+    ),
   );
 }
 

@@ -8,13 +8,15 @@ const phrase = z.string("a text").min(1, "a text");
 const kind = z.enum(["identity", "limit", "bound", "law", "ordering", "rate"], "a kind of claim");
 const outcome = z.enum(["holds", "noticeable", "fails", "above, asymptotic"], "an outcome");
 
+const guarantee = z.enum(["exact", "asymptotic"], "exact or asymptotic");
+
 const row = z.strictObject({
   block: z.enum(["usual looks", "a look after every unit", "small error probability"], "a part of the table"),
   kind,
   law: phrase,
   truth: z.enum(["true", "just true", "on the edge", "just false", "false", "undecidable"], "a truth"),
   what: phrase,
-  guarantee: z.enum(["exact", "asymptotic"], "exact or asymptotic"),
+  guarantee,
   alpha: proportion,
   claims: count,
   refuted: share,
@@ -25,15 +27,31 @@ const row = z.strictObject({
   outcome,
 });
 
+const unitsRow = z.strictObject({
+  kind: z.enum(["limit", "rate", "ordering"], "a kind of claim that averages units"),
+  law: phrase,
+  skewness: z.number("a number").min(0, "at least 0"),
+  guarantee,
+  burnIn: count,
+  mostUnits: count,
+  alpha: proportion,
+  sequences: count,
+  below: count,
+  above: count,
+  missed: share,
+  outcome,
+});
+
 /** The format of `calibration.json`; its members are described where `CalibrationResult` is declared. */
 export const calibrationSchema = z.strictObject(
   {
-    schema: z.literal("asymptopia-calibration/1", '"asymptopia-calibration/1"'),
+    schema: z.literal("asymptopia-calibration/2", '"asymptopia-calibration/2"'),
     package: z.strictObject({ name: phrase, version: phrase }),
     seed: phrase,
     form: z.enum(["full", "quick"], '"full" or "quick"'),
     command: phrase,
     rows: z.array(row, "a list of rows"),
+    units: z.array(unitsRow, "a list of rows").min(1, "at least one row"),
     peeking: z.strictObject({ what: phrase, alpha: proportion, claims: count, refuted: share, sequence: share }),
     mutants: z.strictObject({
       alpha: proportion,

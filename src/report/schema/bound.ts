@@ -3,6 +3,7 @@ import type { BoundPoint, BoundSize, BoundTested } from "../../verification/boun
 import { claimOfKind, formula, judgedSize, observable, point } from "./claim-parts.ts";
 import {
   count,
+  countOrNull,
   exactly,
   interval,
   listOf,
@@ -33,6 +34,7 @@ const tested: z.ZodType<BoundTested> = exactly({
 
 const size: z.ZodType<BoundSize> = judgedSize({
   violations: count.describe("Replicates on the wrong side of the bound, those with declared faults included."),
+  worstReplicate: countOrNull.describe("Index of the replicate that violated the bound by most; null if none did."),
   failureRate: interval.describe(
     "Failure rates that the data leave possible; each end errs with at most this size's share of alpha.",
   ),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ErrorCode } from "../../foundation/errors.ts";
+import { errorCodes } from "../../foundation/errors.ts";
 import type { NamedObservable, ShownFormula } from "../../verification/results/claim-result.ts";
 import type { PointFailure } from "../../verification/results/point-result.ts";
 import type { Verdict } from "../../verification/results/verdict.ts";
@@ -20,19 +20,8 @@ import {
 const verdict: z.ZodType<Verdict> = oneOf(["supported", "refuted", "undecided", "failed", "incomplete"]);
 const outcome = oneOf(["supported", "refuted"]);
 
-const codes: readonly ErrorCode[] = [
-  "invalid-input",
-  "unknown-name",
-  "not-converged",
-  "non-finite",
-  "invalid-claim",
-  "unreadable-file",
-  "timed-out",
-  "worker-failure",
-];
-
 const failure: z.ZodType<PointFailure> = exactly({
-  code: oneOf(codes).describe("What kind of thing went wrong."),
+  code: oneOf(errorCodes).describe("What kind of thing went wrong."),
   message: text.describe("The same for people."),
   field: z.exactOptional(text).describe("Path of the offending member."),
   value: z.exactOptional(json).describe("The offending value."),

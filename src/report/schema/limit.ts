@@ -3,6 +3,7 @@ import type { LimitPointResult, LimitSize, LimitTested } from "../../verificatio
 import type { MutationResult } from "../../verification/results/mutation-result.ts";
 import { claimOfKind, formula, ladderSize, observable, point } from "./claim-parts.ts";
 import { figure } from "./figure.ts";
+import { skewness, withoutSmallestSize } from "./ladder.ts";
 import {
   count,
   exactly,
@@ -34,14 +35,10 @@ const limitPoint: z.ZodType<LimitPointResult> = point({
   theoryError: notNegativeOrNull.describe("Numerical error of theory, absolute."),
   estimate: numberOrNull.describe("Simulation extrapolated to infinite size; null below two draws."),
   interval: intervalOrNull.describe("Confidence sequence for the limit, residual bias included; null: unbounded."),
-  withoutSmallestSize: z
-    .nullable(
-      exactly({
-        estimate: number.describe("The extrapolation from the ladder without its smallest size."),
-        interval: intervalOrNull.describe("Its interval at the same level, residual bias included; null: unbounded."),
-      }),
-    )
-    .describe("Stability: a point is not supported if this contradicts it; null for ladders of two sizes."),
+  withoutSmallestSize: withoutSmallestSize("The extrapolation from the ladder without its smallest size.").describe(
+    "Stability: no support while changeInterval is disjoint from ± residualBias; null for ladders of two sizes.",
+  ),
+  skewness,
   margin: notNegativeOrNull.describe("Equivalence margin, absolute."),
   residualBias: notNegativeOrNull.describe(
     "Bound on the bias that extrapolation leaves, absolute; contained in interval.",

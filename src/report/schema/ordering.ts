@@ -20,6 +20,7 @@ const tested: z.ZodType<OrderingTested> = exactly({
 const size: z.ZodType<OrderingSize> = judgedSize({
   advantage: numberOrNull.describe("By how much the one was better on average; null below two replicates."),
   standardError: notNegativeOrNull.describe("Of the advantage; null below two replicates."),
+  skewness: numberOrNull.describe("Sample skewness of the differences; null where they do not vary."),
   interval: intervalOrNull.describe("Confidence sequence for the mean advantage; null: unbounded."),
   means: z
     .nullable(

@@ -5,6 +5,9 @@ export const number = z.number("a finite number");
 export const notNegative = z.number("a number of at least 0").min(0, "a number of at least 0");
 export const positive = z.number("a number above 0").gt(0, "a number above 0");
 export const count = z.int("a whole number of at least 0").min(0, "a whole number of at least 0");
+export const countOrNull = z.nullable(
+  z.int("a whole number of at least 0 or null").min(0, "a whole number of at least 0 or null"),
+);
 export const text = z.string("a text");
 export const filledText = z.string("a text that is not empty").min(1, "a text that is not empty");
 export const numberOrNull = z.nullable(z.number("a finite number or null"));

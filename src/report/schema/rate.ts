@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { RatePoint, RateSize, RateTested } from "../../verification/rate/rate-result.ts";
 import { claimOfKind, ladderSize, observable, point } from "./claim-parts.ts";
+import { skewness, withoutSmallestSize } from "./ladder.ts";
 import {
   count,
   exactly,
@@ -33,14 +34,10 @@ const size: z.ZodType<RateSize> = ladderSize({
 const ratePoint: z.ZodType<RatePoint> = point({
   estimate: numberOrNull.describe("Fitted γ; null below two replicates."),
   interval: intervalOrNull.describe("Confidence sequence for γ, residual bias included; null: unbounded."),
-  withoutSmallestSize: z
-    .nullable(
-      exactly({
-        estimate: number.describe("The exponent fitted to the ladder without its smallest size."),
-        interval: intervalOrNull.describe("Its interval at the same level, residual bias included; null: unbounded."),
-      }),
-    )
-    .describe("Stability: a point is not supported if this contradicts it; null where there is none."),
+  withoutSmallestSize: withoutSmallestSize("The exponent fitted to the ladder without its smallest size.").describe(
+    "Stability: no support while changeInterval is disjoint from ± residualBias; null below two replicates.",
+  ),
+  skewness,
   replicates: count.describe("Draws of the whole ladder that the verdict used, each of one replicate or more a size."),
   declaredFaults: count.describe("Draws left out for faults that the claim declares."),
   sizes: listOf(size, "sizes").describe("The ladder, ascending."),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { RoundingFinding, RoundingTested } from "../../verification/rounding/rounding-result.ts";
 import { observable } from "./claim-parts.ts";
-import { count, exactly, notNegativeOrNull, positive, share } from "./parts.ts";
+import { count, countOrNull, exactly, notNegativeOrNull, positive, share } from "./parts.ts";
 
 export const roundingTested: z.ZodType<RoundingTested> = exactly({
   discrepancy: observable.describe("The absolute difference of the two computations."),
@@ -18,6 +18,7 @@ export const roundingFindingMembers = {
   largestMultiple: notNegativeOrNull.describe(
     "Largest difference in units of ε·condition·scale, to be compared with k; null without instances.",
   ),
+  worstReplicate: countOrNull.describe("Index of the replicate that has it; null without instances."),
   resolution: notNegativeOrNull.describe(
     "Largest k·ε·condition of the informative instances: a relative error above it would have been seen.",
   ),

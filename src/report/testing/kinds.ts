@@ -37,6 +37,7 @@ export function identitySize(size: number, changes: Partial<IdentitySize> = {}):
     informative: 500,
     exceptions: 0,
     largestMultiple: 3.125,
+    worstReplicate: 17,
     resolution: 1.3e-13,
     exceptionalShare: 0.021,
     ...changes,
@@ -75,7 +76,13 @@ export function identityClaim(changes: Partial<IdentityClaimResult> = {}): Ident
             verdict: "refuted",
             sizes: [
               identitySize(20, { verdict: "refuted", exceptions: 64, largestMultiple: 4.5e15, exceptionalShare: 1 }),
-              identitySize(40, { verdict: "undecided", informative: 0, largestMultiple: null, resolution: null }),
+              identitySize(40, {
+                verdict: "undecided",
+                informative: 0,
+                largestMultiple: null,
+                worstReplicate: null,
+                resolution: null,
+              }),
             ],
           },
         ],
@@ -90,6 +97,7 @@ export function boundSize(size: number, changes: Partial<BoundSize> = {}): Bound
     ...judged(size),
     bound: 30.25 + size,
     violations: 3,
+    worstReplicate: 41,
     failureRate: [0.0004, 0.031],
     slack: { smallest: 0.12, median: 0.41 + 1 / size, atFailureRate: 0.62 + 1 / size, largest: 1.08 },
     refutedFactor: 0.55,
@@ -150,10 +158,10 @@ export function boundClaim(changes: Partial<BoundClaimResult> = {}): BoundClaimR
 }
 
 export function lawSize(size: number, changes: Partial<LawSize> = {}): LawSize {
-  const { informative, exceptions, largestMultiple, resolution, exceptionalShare } = identitySize(size);
+  const { informative, exceptions, largestMultiple, worstReplicate, resolution, exceptionalShare } = identitySize(size);
   return {
     ...judged(size),
-    coupling: { informative, exceptions, largestMultiple, resolution, exceptionalShare },
+    coupling: { informative, exceptions, largestMultiple, worstReplicate, resolution, exceptionalShare },
     comparisons: [
       {
         name: "first entry of $w_t$",
@@ -223,6 +231,7 @@ export function orderingSize(size: number, changes: Partial<OrderingSize> = {}):
     ...judged(size),
     advantage: 0.0123,
     standardError: 0.0009,
+    skewness: 0.42,
     interval: [0.0081, 0.0165],
     means: { better: 0.5012, worse: 0.5135 },
     ...changes,
@@ -275,7 +284,13 @@ export function ratePoint(gamma: number, changes: Partial<RatePoint> = {}): Rate
     verdict: "supported",
     estimate: gamma + 0.0042,
     interval: [gamma - 0.021, gamma + 0.031],
-    withoutSmallestSize: { estimate: gamma - 0.011, interval: [gamma - 0.06, gamma + 0.04] },
+    withoutSmallestSize: {
+      estimate: gamma - 0.011,
+      interval: [gamma - 0.06, gamma + 0.04],
+      change: 0.0152,
+      changeInterval: [-0.012, 0.042],
+    },
+    skewness: -0.31,
     replicates: 640,
     declaredFaults: 0,
     sizes: [10, 40, 160, 640].map((size, index) => ({

@@ -39,7 +39,10 @@ export function point(options: PointOptions = {}): LimitPointResult {
     withoutSmallestSize: {
       estimate: estimate + halfWidth / 3,
       interval: [estimate - halfWidth, estimate + 2 * halfWidth],
+      change: -halfWidth / 3,
+      changeInterval: [-halfWidth, halfWidth / 3],
     },
+    skewness: 0.127,
     margin,
     residualBias: margin / 10,
     replicates,
@@ -71,6 +74,7 @@ export function emptyPoint(parameters: Parameters, verdict: Verdict = "incomplet
     estimate: null,
     interval: null,
     withoutSmallestSize: null,
+    skewness: null,
     resolution: null,
     sizes: sizes.map((size) => ({
       size,
