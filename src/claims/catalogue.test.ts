@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { AsymptopiaError } from "../foundation/errors.ts";
-import { isClaimPath, loadCatalogue, shippedCatalogue } from "./catalogue.ts";
+import { loadCatalogue, shippedCatalogue } from "./catalogue.ts";
 import { moduleUrl } from "./load-module.ts";
 
 let root: string;
@@ -226,54 +226,5 @@ describe("what is no catalogue", () => {
     expect(both.message).toBe(`two claims or exhibits are called a, in ${first} and ${second}`);
     const third = write("3.ts", exporting('[claim("c"), claim("d"), claim("c")]'));
     expect((await errorOf(third)).message).toBe(`two claims or exhibits are called c, in ${third}`);
-  });
-});
-
-describe("a word of the command line is a path", () => {
-  it.each([
-    "claim.ts",
-    "claims/a.mts",
-    "a.js",
-    "a.mjs",
-    "absent/a.ts",
-    "./absent",
-    "../claims",
-    ".",
-    "..",
-    "/absent/claims",
-    "C:\\claims\\a.ts",
-    "C:\\claims",
-    "C:/claims",
-    "claims\\mine",
-    "\\\\server\\claims",
-    ".\\claims",
-    "λ 1.ts",
-  ])("if it looks like one: %s", (word) => {
-    expect(isClaimPath(word)).toBe(true);
-  });
-
-  it.each([
-    "lp",
-    "lp/lemma-3.12",
-    "lp/lemma-3.12/inner-product",
-    "lp/*",
-    "*",
-    "*squared-norm",
-    "lemma-3.ts.x",
-    "ts",
-    "proofs-check",
-    "a.tsx",
-    "a.cjs",
-    "a.json",
-    "",
-    " ",
-    "toString",
-  ])("and a pattern otherwise: %j", (word) => {
-    expect(isClaimPath(word)).toBe(false);
-  });
-
-  it("if it ends with a slash and is there", () => {
-    const name = relative(process.cwd(), shippedCatalogue);
-    expect([name, `${name}/`, `${name}/absent/`, "lp/"].map(isClaimPath)).toEqual([false, true, false, false]);
   });
 });

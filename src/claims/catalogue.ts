@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { extname, resolve, win32 } from "node:path";
+import { extname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AsymptopiaError, toFailure } from "../foundation/errors.ts";
 import type { Claim } from "./claim.ts";
+import { moduleExtensions } from "./claim-path.ts";
 import type { Exhibit } from "./exhibit.ts";
 import { loadModule, moduleUrl } from "./load-module.ts";
 import { kinds } from "./redefine-claim.ts";
@@ -26,12 +27,11 @@ export interface Catalogue {
 /** Folder of the claims that ship with the package. */
 export const shippedCatalogue = fileURLToPath(new URL("../../proofs-check", import.meta.url));
 
-const extensions = [".ts", ".mts", ".js", ".mjs"];
-
 /**
- * The claims and exhibits in the given files and folders (searched recursively for modules; tests, benchmarks,
- * declarations and what lies in node_modules or a folder with a leading dot are left out), ordered by id. A claim file's default export is a claim, an exhibit, or a list of them; in a
- * folder, modules without a default export are taken for the others' helpers. A file that is reached twice counts once.
+ * The claims and exhibits in the given files and folders, ordered by id. Folders are searched recursively for modules;
+ * tests, benchmarks, declarations and what lies in node_modules or a folder with a leading dot are left out. A claim
+ * file's default export is a claim, an exhibit, or a list of them; in a folder, modules without a default export are taken
+ * for the others' helpers. A file that is reached twice counts once.
  *
  * @throws AsymptopiaError `unreadable-file` for a path that is absent, holds no claim or exhibit, or does not load;
  *   `invalid-claim` for a default export that is neither claim nor exhibit and for ids that occur twice.
@@ -69,21 +69,11 @@ export async function loadCatalogue(paths: readonly string[]): Promise<Catalogue
   };
 }
 
-/**
- * Whether a command-line word names a file or folder rather than a pattern over claim ids: it ends like a module, begins
- * like no id (`./claims`, `../claims`, `/claims`, `C:\claims`), or is an existing folder and ends with a slash.
- */
-export function isClaimPath(word: string): boolean {
-  if (extensions.includes(extname(word)) || word.startsWith(".") || word.includes("\\")) return true;
-  // Windows knows all absolute paths there are, those that begin with a slash too.
-  return win32.isAbsolute(word) || (word.endsWith("/") && existsSync(word));
-}
-
 function claimFiles(path: string): readonly string[] {
   if (!existsSync(path)) throw unreadable(path, "does not exist");
   if (isFile(path)) return [resolve(path)];
   return entriesBelow(path)
-    .filter((name) => extensions.includes(extname(name)) && !/\.(test|bench|d)\.[^.]+$/.test(name))
+    .filter((name) => moduleExtensions.includes(extname(name)) && !/\.(test|bench|d)\.[^.]+$/.test(name))
     .filter((name) => !name.split(/[\\/]/).some((part) => part === "node_modules" || part.startsWith(".")))
     .sort()
     .map((name) => resolve(path, name))

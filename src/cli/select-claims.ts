@@ -1,4 +1,5 @@
-import { type Catalogue, isClaimPath, loadCatalogue, shippedCatalogue } from "../claims/catalogue.ts";
+import { type Catalogue, loadCatalogue, shippedCatalogue } from "../claims/catalogue.ts";
+import { isClaimPath } from "../claims/claim-path.ts";
 import { moduleUrl } from "../claims/load-module.ts";
 import { didYouMean } from "../foundation/did-you-mean.ts";
 import { AsymptopiaError } from "../foundation/errors.ts";
