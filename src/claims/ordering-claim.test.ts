@@ -25,6 +25,19 @@ describe("an ordering claim", () => {
     for (const by of [-1e9, 0, 0.25]) expect(claimOf("ordering", definition({ by })).test).toMatchObject({ by });
   });
 
+  it("claims something: not a difference that the declared ranges leave anyway, or none of them", () => {
+    const bounded = (by: number) => definition({ better: "hit", worse: "miss", by });
+    for (const by of [-1, -1.5, 1.001]) {
+      expect(refusalOf("ordering", bounded(by))).toMatchObject({
+        code: "invalid-claim",
+        field: "test.by",
+        value: by,
+        accepted: expect.stringMatching(/^above -1 and at most 1/),
+      });
+    }
+    for (const by of [-0.999, 0, 1]) expect(claimOf("ordering", bounded(by)).test).toMatchObject({ by });
+  });
+
   it("compares two observables of the experiment", () => {
     expect(refusal({ better: "z" })).toMatchObject({ code: "invalid-claim", field: "test.better", value: "z" });
     expect(refusal({ worse: "__proto__" })).toMatchObject({ code: "invalid-claim", field: "test.worse" });

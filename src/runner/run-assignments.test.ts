@@ -200,7 +200,7 @@ describe("runAssignments", () => {
     expect(good.result().every(({ ok }) => ok)).toBe(true);
     expect(bad.result()).toHaveLength(15);
     for (const outcome of bad.result()) {
-      expect(outcome).toMatchObject({ ok: false, failure: { code: "non-finite" } });
+      expect(outcome).toMatchObject({ ok: false, failure: { code: "invalid-claim" } });
       expect(!outcome.ok && outcome.failure.message).toMatch(/^negative shift.*, at size \d+, replicate \d$/);
     }
   });

@@ -94,7 +94,7 @@ describe("runExhibit", () => {
     const throwing = exhibit([good, { ...good, point: { fault: "throw" } }], draw);
     await expect(runExhibit(throwing, options())).rejects.toMatchObject({
       name: "AsymptopiaError",
-      code: "non-finite",
+      code: "invalid-claim",
       message: expect.stringMatching(/^diverged at size 50/),
     });
     const notANumber = exhibit([{ ...good, point: { fault: "nan" } }], draw);

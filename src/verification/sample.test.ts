@@ -33,6 +33,41 @@ it("knows the standard error of 1, 2, 3, 4: √(5/3)/2", () => {
   expect(Math.abs(sample.standardError - 0.6454972243679028)).toBeLessThan(2 * Number.EPSILON);
 });
 
+it("knows the skewness of two values, one of which is rare", () => {
+  // A share p of ones among zeros: (1 − 2p)/√(p(1 − p)).
+  for (const [ones, zeros] of [
+    [1, 9],
+    [3, 1],
+    [5, 5],
+  ]) {
+    const p = ones / (ones + zeros);
+    const values = [...Array.from({ length: ones }, () => 1), ...Array.from({ length: zeros }, () => 0)];
+    for (const [shift, scale] of [
+      [0, 1],
+      [-7, -3],
+    ]) {
+      const { skewness } = sampleOf(values.map((value) => shift + scale * value));
+      const expected = Math.sign(scale) * ((1 - 2 * p) / Math.sqrt(p * (1 - p)));
+      // Sums of ten terms of size 10³ at most, of which digits of size 10 are left.
+      expect(Math.abs((skewness as number) - expected)).toBeLessThan(1e4 * Number.EPSILON);
+    }
+  }
+});
+
+it("has a skewness that does not depend on the order, and none without variation", () => {
+  const values = fc.array(fc.integer({ min: -50, max: 50 }), { minLength: 3, maxLength: 30 });
+  fc.assert(
+    fc.property(values, (data) => {
+      const forth = sampleOf(data).skewness;
+      const back = sampleOf([...data].reverse()).skewness;
+      expect(forth === null).toBe(new Set(data).size === 1);
+      if (forth !== null && back !== null) expect(Math.abs(forth - back)).toBeLessThan(1e-9);
+    }),
+  );
+  expect(sampleOf([]).skewness).toBeNull();
+  expect(sampleOf([4, 4]).skewness).toBeNull();
+});
+
 it("has no standard error below two observations", () => {
   expect(sampleOf([]).standardError).toBeNaN();
   expect(sampleOf([3]).standardError).toBeNaN();

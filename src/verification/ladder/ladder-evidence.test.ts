@@ -55,7 +55,11 @@ describe("a unit", () => {
   it("makes another one without its smallest size", () => {
     const evidence = new LadderEvidence({ ...problem, weights: [1, 1, 1], weightsWithoutSmallest: [10, 100] });
     for (const x of [5, 7]) evidence.add([at(x), at(2), at(3)]);
-    expect(evidence.finding()).toMatchObject({ mean: 8, withoutSmallest: { mean: 110 } });
+    expect(evidence.finding()).toMatchObject({
+      mean: 8,
+      // 5 + 1 + 1 or 7 + 1 + 1 less 10·1 + 100·1.
+      withoutSmallest: { mean: 110, change: { mean: -102 } },
+    });
   });
 });
 
@@ -106,16 +110,23 @@ describe("the decision", () => {
     expect(evidenceOf(1, 0.5, { ...known, accepted: [-1, 2] }).decision()).toBe("supported");
   });
 
-  it("withholds support, and nothing else, where the larger sizes alone contradict it", () => {
+  it("withholds support, and nothing else, where the larger sizes say otherwise by more than the residual bias", () => {
     const unstable = { weights: [1, 0], weightsWithoutSmallest: [1] };
-    const decide = (whole: number, reduced: number): string => {
-      const evidence = new LadderEvidence({ ...problem, ...unstable, value: ({ x }) => x as number });
+    const decide = (whole: number, reduced: number, accepted: readonly [number, number] = [-1, 1]): string => {
+      const evidence = new LadderEvidence({ ...problem, ...unstable, accepted, value: ({ x }) => x as number });
       for (let i = 0; i < 100; i += 1) evidence.add([at(whole), at(reduced)]);
       return evidence.decision();
     };
-    expect(decide(0, 1.09)).toBe("supported");
-    expect(decide(0, 1.11)).toBe("open");
-    expect(decide(0, -1.11)).toBe("open");
+    // The change is whole less reduced, ± 0.1 after 100 units, and the residual bias 0.
+    expect(decide(0.5, 0.59)).toBe("supported");
+    expect(decide(0.5, 0.61)).toBe("open");
+    expect(decide(0.5, 0.39)).toBe("open");
+    // Where one end alone is claimed, only a change towards it counts.
+    const infinity = Number.POSITIVE_INFINITY;
+    expect(decide(0.5, 0.61, [-1, infinity])).toBe("supported");
+    expect(decide(0.5, 0.39, [-1, infinity])).toBe("open");
+    expect(decide(0.5, 0.61, [-infinity, 1])).toBe("open");
+    expect(decide(0.5, 0.39, [-infinity, 1])).toBe("supported");
     expect(decide(1.11, 0)).toBe("refuted");
     expect(decide(1.11, 5)).toBe("refuted");
   });

@@ -51,7 +51,7 @@ export interface LadderFinding extends LadderMean {
  * Support also needs stability. A bias of a single power of the size that the weights do not remove leaves less in the
  * combination without the smallest size, and of the same sign; so where at most the residual bias is left, dropping the
  * smallest size changes the combination by no more than that. Support is withheld while the confidence sequence of that
- * change, unit by unit, is disjoint from ± the residual bias: it costs no error, since it can only withhold.
+ * change, unit by unit, is disjoint from ± the residual bias; it costs no error, since it can only withhold.
  */
 export class LadderEvidence<S extends MeanSequence = MeanSequence> implements Evidence<LadderFinding> {
   readonly reads: readonly ReadObservable[];
@@ -130,8 +130,13 @@ export class LadderEvidence<S extends MeanSequence = MeanSequence> implements Ev
   #isStable(): boolean {
     if (this.#reduced === null) return true;
     const [low, high] = this.#reduced.change.interval();
-    const { residualBias } = this.#problem;
-    return low <= residualBias && high >= -residualBias;
+    const { residualBias, accepted } = this.#problem;
+    const [least, most] = accepted;
+    // Where only one end is claimed, a smallest size that pulls towards it takes nothing away.
+    return (
+      (least === Number.NEGATIVE_INFINITY || low <= residualBias) &&
+      (most === Number.POSITIVE_INFINITY || high >= -residualBias)
+    );
   }
 }
 

@@ -86,6 +86,21 @@ describe("stability", () => {
     expect(Math.abs((result.finding.withoutSmallest?.mean as number) - 0.05)).toBeLessThan(0.0026);
   });
 
+  it("withholds support where the bias vanishes more slowly than declared, though it is within the margin", () => {
+    // A bias of .0135/√size leaves 6.75e-4 in the intercept for q = 1, a fifteenth of the margin, and 1.16e-4 less without
+    // the smallest size. The changes have standard deviation 3.7e-5 and after 64 draws an interval of about ± 3e-5.
+    const slow = (size: number, replicate: number): Outcome => {
+      const noise = 0.00002 * createStream(["slow bias", size, replicate]).normal();
+      return { ok: true, values: { x: 1 + 0.0135 / Math.sqrt(size) + noise } };
+    };
+    const tight = { ...problem, residualBias: 0.00005, mostUnits: 300 };
+    const result = driveJudge(limitJudge(tight), slow);
+    expect(Math.abs(result.finding.mean as number) + halfWidthOf(result.finding.interval)).toBeLessThan(0.009);
+    expect(result.verdict).toBe("undecided");
+    expect(result.finding.withoutSmallest?.change.interval[0]).toBeGreaterThan(tight.residualBias);
+    expect(driveJudge(limitJudge({ ...tight, residualBias: 0.001 }), slow).verdict).toBe("supported");
+  });
+
   it("does not apply to ladders of two sizes, and never to a refutation", () => {
     const two = { ...problem, sizes: [100, 200], theoryAtSizes: [1, 1] };
     const result = driveJudge(limitJudge(two), gaussian("two sizes", 1, 1, 0.002));

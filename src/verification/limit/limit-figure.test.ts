@@ -39,6 +39,7 @@ function point(parameters: Partial<SyntheticParameters>, changes: Partial<LimitP
     estimate: 1.5,
     interval: [1, 2],
     withoutSmallestSize: null,
+    skewness: null,
     margin: 1,
     residualBias: 0,
     replicates: 64,

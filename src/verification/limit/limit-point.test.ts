@@ -193,6 +193,17 @@ describe("a point without theory", () => {
     expect(failureOf({ point, test: { formula: productFormula("sqrt(a) * b") } }).code).toBe("non-finite");
   });
 
+  it("fails where the bias bound leaves no room within the margin, as it may where their units differ", () => {
+    const test = { margin: { relative: 0.05 }, residualBias: { absolute: 0.3 } };
+    expect(failureOf({ point: { a: 2, b: 3 }, test })).toMatchObject({
+      code: "invalid-claim",
+      field: "test.residualBias",
+      value: expect.closeTo(0.3, 12),
+      accepted: expect.stringMatching(/^below the margin, which is 0\.3/),
+    });
+    expect(prepare({ point: { a: 2, b: 6.1 }, test }).result("no").failure).toBeUndefined();
+  });
+
   it("fails where an input breaks down, whatever it throws", () => {
     const typed = (): never => {
       throw new AsymptopiaError("not-converged", "no root", { field: "phi" });
@@ -203,7 +214,7 @@ describe("a point without theory", () => {
     const failure = failureOf({ test: { formula: productFormula("a * b", typed) } });
     expect(failure).toMatchObject({ code: "not-converged", message: "no root", field: "phi" });
     const other = failureOf({ test: { formula: productFormula("a * b", untyped) } });
-    expect(other).toMatchObject({ code: "non-finite", message: "undefined is no function" });
+    expect(other).toMatchObject({ code: "invalid-claim", message: "undefined is no function" });
   });
 
   it("fails where theory is inaccurate, in the limit or at one size", () => {

@@ -50,7 +50,7 @@ export function prepareLimitPoint(
     };
     return judgedPoint(context, test, point, problems, inputs, claimedLimit(formula, inputs, weights, test), weights);
   } catch (thrown) {
-    return failedPoint(point, toFailure(thrown, "non-finite"));
+    return failedPoint(point, toFailure(thrown, "invalid-claim"));
   }
 }
 

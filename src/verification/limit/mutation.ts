@@ -74,7 +74,8 @@ function logEvidence(
   // No intercepts say nothing, and those that are all equal nothing of their variance.
   if (intercepts.sumOfSquares === 0) return 0;
   const claimed = claimedIfReal(mutant, inputs, weights, test);
-  if (claimed === null) return 0;
+  // As a claim it would be refused here: its interval could not fit into its margin.
+  if (claimed === null || claimed.residualBias >= claimed.margin) return 0;
   const centre = inputs.atSizes.reduce(
     (sum, at, s) => sum + weights[s] * (claimed.atSizes[s].value - formula.evaluate(values(at))),
     0,

@@ -100,10 +100,17 @@ describe("the sequence", () => {
 
 describe("findings without much to find", () => {
   it("are null", () => {
-    expect(evidenceOf([]).finding()).toEqual({ advantage: null, standardError: null, interval: null, means: null });
+    expect(evidenceOf([]).finding()).toEqual({
+      advantage: null,
+      standardError: null,
+      skewness: null,
+      interval: null,
+      means: null,
+    });
     expect(evidenceOf([{ fast: 1, slow: 3 }]).finding()).toEqual({
       advantage: null,
       standardError: null,
+      skewness: null,
       interval: null,
       means: { better: 1, worse: 3 },
     });

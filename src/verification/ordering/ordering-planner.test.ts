@@ -42,7 +42,7 @@ describe("the sequence of an ordering", () => {
 
   it.each([
     ["any", "asymptotic", 200],
-    ["nearly-gaussian", "exact for Gaussian replicates, else asymptotic", 16],
+    ["nearly-gaussian", "exact for Gaussian replicates, else asymptotic", 64],
     ["bounded", "exact for bounded replicates", 16],
   ] as const)("is the one for %s differences where the claim says so, range or not", async (kind, guarantee, look) => {
     const { first, result } = await judge({ ...scores, differences: kind });

@@ -87,7 +87,7 @@ export function sizedPoint<Finding>(
       },
     };
   } catch (thrown) {
-    const failure = toFailure(thrown, "non-finite");
+    const failure = toFailure(thrown, "invalid-claim");
     return {
       assignments: [],
       verdict: () => "failed",

@@ -115,6 +115,6 @@ describe("the ladder", () => {
     expect(planned.assignments).toEqual([]);
     const [point] = (planned.result("no") as RateClaimResult).points;
     expect(point).toMatchObject({ verdict: "failed", estimate: null, sizes: [], replicates: 0 });
-    expect(point.failure).toEqual({ code: "non-finite", message: "no such problem" });
+    expect(point.failure).toEqual({ code: "invalid-claim", message: "no such problem" });
   });
 });

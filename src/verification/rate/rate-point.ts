@@ -18,7 +18,7 @@ export function prepareRatePoint(context: PointContext, test: RateTest, point: P
   try {
     return judgedPoint(context, test, point);
   } catch (thrown) {
-    const failure = toFailure(thrown, "non-finite");
+    const failure = toFailure(thrown, "invalid-claim");
     return {
       assignments: [],
       verdict: () => "failed",

@@ -130,6 +130,7 @@ it("finds nothing without instances", () => {
     informative: 0,
     exceptions: 0,
     largestMultiple: null,
+    worstReplicate: null,
     resolution: null,
     exceptionalShare: 1,
   });

@@ -29,23 +29,23 @@ describe("an outcome", () => {
   const trajectory = "numbers of at most 1e+100 in absolute value";
 
   it.each([
-    ["number", Number.NaN, "NaN", number],
-    ["number", Number.NEGATIVE_INFINITY, "-Infinity", number],
-    ["number", 1.1e100, "1.1e+100", number],
-    ["number", -1.1e100, "-1.1e+100", number],
-    ["number", new Float64Array(3), "a trajectory of 3 numbers", number],
-    ["positive", 0, "0", positive],
-    ["positive", -2, "-2", positive],
-    ["positive", Number.NaN, "NaN", positive],
-    ["positive", Number.POSITIVE_INFINITY, "Infinity", positive],
-    ["trajectory", 1, "1", trajectory],
-    ["trajectory", new Float64Array(0), "a trajectory of 0 numbers", trajectory],
-    ["trajectory", Float64Array.of(1, Number.NaN), "a trajectory with NaN", trajectory],
-    ["trajectory", Float64Array.of(1, -1.1e100, 2), "a trajectory with -1.1e+100", trajectory],
-  ] as const)("of the form %s must not be %s", (form, value, text, accepted) => {
+    ["number", Number.NaN, "NaN", number, "non-finite"],
+    ["number", Number.NEGATIVE_INFINITY, "-Infinity", number, "non-finite"],
+    ["number", 1.1e100, "1.1e+100", number, "non-finite"],
+    ["number", -1.1e100, "-1.1e+100", number, "non-finite"],
+    ["number", new Float64Array(3), "a trajectory of 3 numbers", number, "invalid-claim"],
+    ["positive", 0, "0", positive, "invalid-claim"],
+    ["positive", -2, "-2", positive, "invalid-claim"],
+    ["positive", Number.NaN, "NaN", positive, "non-finite"],
+    ["positive", Number.POSITIVE_INFINITY, "Infinity", positive, "non-finite"],
+    ["trajectory", 1, "1", trajectory, "invalid-claim"],
+    ["trajectory", new Float64Array(0), "a trajectory of 0 numbers", trajectory, "invalid-claim"],
+    ["trajectory", Float64Array.of(1, Number.NaN), "a trajectory with NaN", trajectory, "non-finite"],
+    ["trajectory", Float64Array.of(1, -1.1e100, 2), "a trajectory with -1.1e+100", trajectory, "non-finite"],
+  ] as const)("of the form %s must not be %s", (form, value, text, accepted, code) => {
     expect(read(value, form, " at size 8, replicate 3")).toEqual({
       failure: {
-        code: "non-finite",
+        code,
         message: `the simulation gave ${text} for x at size 8, replicate 3, where there should be ${accepted}`,
         field: "x",
         accepted,
@@ -56,7 +56,7 @@ describe("an outcome", () => {
   it.each(["1", null, [1, 2], true])("must not be %j, which no type-checked experiment shows", (value) => {
     for (const form of ["number", "positive", "trajectory"] as const) {
       expect(read(value as unknown as Observation, form)).toMatchObject({
-        failure: { code: "non-finite", message: expect.stringContaining(`gave ${JSON.stringify(value)} for x`) },
+        failure: { code: "invalid-claim", message: expect.stringContaining(`gave ${JSON.stringify(value)} for x`) },
       });
     }
   });
