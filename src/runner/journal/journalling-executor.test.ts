@@ -203,6 +203,11 @@ describe("an executor with a journal", () => {
     expect(slow.results[0]).toEqual(await answering().execute(job));
   });
 
+  it("does not count what ended threads answer for replicates that they have not run", async () => {
+    const rule: Rule = (a, replicate) => (replicate < 4 ? plain(a, replicate) : failure("worker-failure"));
+    expect((await run([job], answering(rule))).executor.use().simulated).toBe(12);
+  });
+
   it("goes on without a journal that cannot be written, and says so once", async () => {
     const told: unknown[] = [];
     const full = new AsymptopiaError("unreadable-file", "no space left on device");

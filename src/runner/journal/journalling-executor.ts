@@ -58,7 +58,7 @@ export function createJournallingExecutor(
 
   async function simulate(job: Job): Promise<JobResult> {
     const result = await inner.execute(job);
-    use.simulated += job.points.length * (job.to - job.from);
+    use.simulated += result.flat().filter(hasRun).length;
     write(job, result);
     return result;
   }
@@ -171,6 +171,11 @@ function gaps(whole: Range, ranges: readonly Range[]): readonly Range[] {
   }
   if (from < whole.to) free.push({ from, to: whole.to });
   return free;
+}
+
+/** Threads that are ended answer for all that waited for them. */
+function hasRun(outcome: Outcome): boolean {
+  return outcome.ok || outcome.failure.code !== "worker-failure";
 }
 
 /** What the simulation itself ends in. Other failures are of the machine, or of files that did not load. */
