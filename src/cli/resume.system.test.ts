@@ -107,6 +107,20 @@ describe("verify --resume", () => {
     },
   );
 
+  it("goes on after Ctrl-C", async () => {
+    const out = "interrupted";
+    const words = ["verify", ...claims, "--out", out];
+    const journal = join(folder, out, "run.journal");
+    const child = spawn(process.execPath, [main, ...words], { cwd: folder, stdio: "ignore" });
+    const watch = setInterval(() => sizeOf(journal) >= bytes / 3 && child.kill("SIGINT"), 5);
+    expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(130);
+    clearInterval(watch);
+    expect(report(out)).not.toEqual(whole);
+    const { stderr } = await asymptopia(...words, "--resume");
+    expect(use(stderr).reused).toBeGreaterThan(0);
+    expect(report(out)).toEqual(whole);
+  });
+
   it("simulates nothing anew for a claim whose margin has changed, in a file of one's own", async () => {
     const file = join(folder, "mine.ts");
     const text = readFileSync(sampleVariance, "utf8");
