@@ -24,18 +24,23 @@ export interface RecordedPoint {
 
 export function recordBatch({ source, points }: Batch): RecordedBatch {
   const shapes: Shape[] = [];
-  const indices = new Map<string, number>();
   const shapeOf = (values: Readonly<Record<string, Observation>>): number => {
-    const shape = Object.entries(values).map(
-      ([name, value]) => [name, typeof value === "number" ? null : value.length] as const,
-    );
-    const key = JSON.stringify(shape);
-    const known = indices.get(key);
-    if (known !== undefined) return known;
-    indices.set(key, shapes.length);
-    return shapes.push(shape) - 1;
+    const known = shapes.findIndex((shape) => hasShape(values, shape));
+    return known >= 0 ? known : shapes.push(Object.entries(values).map(([name, value]) => [name, lengthOf(value)])) - 1;
   };
   return { source, points: points.map((point) => recordPoint(point, shapeOf)), shapes };
+}
+
+function hasShape(values: Readonly<Record<string, Observation>>, shape: Shape): boolean {
+  const names = Object.keys(values);
+  return (
+    names.length === shape.length &&
+    shape.every(([name, length], i) => name === names[i] && length === lengthOf(values[name]))
+  );
+}
+
+function lengthOf(value: Observation): number | null {
+  return typeof value === "number" ? null : value.length;
 }
 
 function recordPoint(
