@@ -20,6 +20,9 @@ Exit status:
 
 const timeLimit = "seconds that one replicate may take; one that takes longer fails its point";
 
+const resume =
+  "take what the journal of an earlier run in the report's folder has, and simulate only the rest; without it a journal begins anew";
+
 const calibrateStatuses = `
 Exit status:
   0  every error rate is as promised
@@ -60,6 +63,7 @@ export function createProgram(finish: (status: ExitStatus) => void): Command {
       "--out <folder>",
       "where the report goes (default: reports for the whole catalogue, reports/selection for anything else)",
     )
+    .option("--resume", resume)
     .option("--dry-run", "show the points and their cost; run nothing")
     .option("--strict", "end with status 3 if anything is undecided")
     .addHelpText("after", exitStatuses)
@@ -96,6 +100,7 @@ export function createProgram(finish: (status: ExitStatus) => void): Command {
     .option("--seed <text>", "seed of the exhibit's random numbers", defaultSeed)
     .option("--workers <n>", "threads (default: one a processor)")
     .option("--time-limit <seconds>", timeLimit, String(defaultTimeLimit))
+    .option("--resume", `with --exhibit: ${resume}`)
     .action(async (words, options) => {
       finish(await (await import("./commands/report.ts")).reportCommand(words, options));
     });

@@ -9,6 +9,8 @@ export interface RunFacts {
   /** Wall-clock time of the command, from the start of its process to the written report, in seconds. */
   readonly seconds: number;
   readonly stopped: string;
+  /** Replicates that came from the journal of an earlier run. */
+  readonly reused: number;
 }
 
 /** Writes `run.json` beside the report. */

@@ -9,7 +9,10 @@ import { timeLimitFailure } from "./time-limit.ts";
 export interface Executor {
   /** How many jobs run at the same time. */
   readonly concurrency: number;
-  /** Never rejects: a job that could not be run at all has failed in each of its replicates. */
+  /**
+   * Rejects only with what ends the whole run, such as a journal of other numbers: a job that could not be run at all has
+   * failed in each of its replicates.
+   */
   execute(job: Job): Promise<JobResult>;
   /** Ends the threads, and with them whatever still runs. May be called more than once. */
   close(): Promise<void>;

@@ -10,6 +10,7 @@ import {
   writeReport,
 } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
+import { createJournallingExecutor } from "../../runner/journal/journalling-executor.ts";
 import { runExhibit } from "../../runner/run-exhibit.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
 import { withInterrupt } from "../interrupt.ts";
@@ -17,6 +18,7 @@ import { parseTimeLimit, parseWorkers } from "../option-values.ts";
 import { note } from "../output.ts";
 import { createProgressDisplay } from "../progress.ts";
 import { commandLine } from "../reproducing-command.ts";
+import { noteUse, openRunJournal, saysNoMore } from "../run-journal.ts";
 import { selectClaims } from "../select-claims.ts";
 
 export interface ReportCommandOptions {
@@ -25,6 +27,7 @@ export interface ReportCommandOptions {
   readonly seed: string;
   readonly workers?: string;
   readonly timeLimit: string;
+  readonly resume?: boolean;
 }
 
 /**
@@ -34,6 +37,8 @@ export interface ReportCommandOptions {
 export async function reportCommand(words: readonly string[], options: ReportCommandOptions): Promise<ExitStatus> {
   if (options.exhibit !== undefined) return exhibitCommand(options.exhibit, words, options);
   if (words.length > 0) throw invalidInput("claim files", words[0], "absent without --exhibit");
+  if (options.resume === true)
+    throw invalidInput("resume", true, "absent without --exhibit, since nothing is simulated");
   const results = await readResults(join(options.out, "results.json"));
   await writeReport(options.out, await renderReport(results, { calibrated: isCalibrated(options.out) }));
   note(`report: ${join(options.out, "README.md")}`);
@@ -55,8 +60,12 @@ async function exhibitCommand(
   const workers = parseWorkers(options.workers);
   const timeLimit = parseTimeLimit(options.timeLimit);
   await checkReportFolder(options.out);
+  const resume = options.resume === true;
+  const journal = openRunJournal(join(options.out, "exhibits", `${id}.journal`), resume);
   const display = createProgressDisplay(process.stderr);
-  const executor = createWorkerPool(workers, timeLimit);
+  const executor = createJournallingExecutor(createWorkerPool(workers, timeLimit), journal, (thrown) =>
+    display.say(saysNoMore(thrown)),
+  );
   try {
     const command = commandLine(["npx", "asymptopia", "report", ...words, "--exhibit", id, "--seed", options.seed]);
     const result = await withInterrupt(
@@ -65,6 +74,7 @@ async function exhibitCommand(
     );
     await writeReport(options.out, await renderExhibit(result), { keepOthers: true });
     display.end();
+    if (resume) noteUse(executor.use());
     note(`exhibit: ${join(options.out, "exhibits", `${id}.md`)}`);
     return exitStatus.asExpected;
   } finally {

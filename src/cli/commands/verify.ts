@@ -3,6 +3,8 @@ import type { CatalogueClaim } from "../../claims/catalogue.ts";
 import { redefineClaim } from "../../claims/redefine-claim.ts";
 import { checkClaimIds, checkReportFolder, isCalibrated, renderReport, writeReport } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
+import type { Journal } from "../../runner/journal/journal.ts";
+import { createJournallingExecutor, type JournalUse } from "../../runner/journal/journalling-executor.ts";
 import { type VerifyOutcome, verifyCatalogue } from "../../runner/verify-catalogue.ts";
 import { type Budget, parseBudget } from "../../verification/budget.ts";
 import type { Stopped } from "../../verification/plan/claim-plan.ts";
@@ -18,6 +20,7 @@ import { createProgressDisplay } from "../progress.ts";
 import { reportTime } from "../report-time.ts";
 import { commandLine } from "../reproducing-command.ts";
 import { writeRunFile } from "../run-file.ts";
+import { noteUse, openRunJournal, saysNoMore } from "../run-journal.ts";
 import { selectClaims } from "../select-claims.ts";
 import { verdictTable } from "../verdict-table.ts";
 
@@ -29,6 +32,7 @@ export interface VerifyCommandOptions {
   readonly timeLimit: string;
   readonly sizes?: string;
   readonly out?: string;
+  readonly resume?: boolean;
   readonly dryRun?: boolean;
   readonly strict?: boolean;
 }
@@ -43,6 +47,7 @@ interface Request {
   readonly timeLimit: number;
   /** Processor time from the start of the process to the command, in milliseconds. */
   readonly startUp: number;
+  readonly journal: Journal;
   /** The command that reproduces the run. */
   readonly command: string;
 }
@@ -67,25 +72,38 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   }
   const out = options.out ?? (selection.partial ? join("reports", "selection") : "reports");
   await checkReportFolder(out);
-  const { result, stopped } = await run({ ...values, startUp, claims, command: reproducingCommand(words, options) });
+  const resume = options.resume === true;
+  const journal = openRunJournal(join(out, "run.journal"), resume);
+  const command = reproducingCommand(words, options);
+  const { result, stopped, use } = await run({ ...values, startUp, claims, journal, command });
   print(verdictTable(result.claims));
   if (stopped === "out of time") noteShortTime(result);
   await writeReport(out, await renderReport(result, { calibrated: isCalibrated(out) }));
-  await writeRunFile(out, { workers: values.workers, seconds: performance.now() / 1000, stopped });
+  const { workers } = values;
+  await writeRunFile(out, { workers, seconds: performance.now() / 1000, stopped, reused: use.reused });
+  if (resume) noteUse(use);
   note(`report: ${join(out, "README.md")}`);
   return statusOf(result.claims, stopped, options.strict === true);
 }
 
-async function run({ workers, timeLimit, startUp, ...request }: Request): Promise<VerifyOutcome> {
+async function run({
+  workers,
+  timeLimit,
+  startUp,
+  journal,
+  ...request
+}: Request): Promise<VerifyOutcome & { readonly use: JournalUse }> {
   const { claims } = request;
   const { seconds } = request.budget;
   // The seconds are those of the whole command, which began with the process and ends with the report.
   const speed = { startUp, elapsed: performance.now(), processor: processorTime() };
   const deadline = seconds === undefined ? undefined : Math.max(0, 1000 * seconds - reportTime(claims, seconds, speed));
   const display = createProgressDisplay(process.stderr, deadline);
-  const executor = createWorkerPool(workers, timeLimit);
+  const executor = createJournallingExecutor(createWorkerPool(workers, timeLimit), journal, (thrown) =>
+    display.say(saysNoMore(thrown)),
+  );
   try {
-    return await withInterrupt(
+    const outcome = await withInterrupt(
       (signal) =>
         verifyCatalogue({
           ...request,
@@ -97,6 +115,7 @@ async function run({ workers, timeLimit, startUp, ...request }: Request): Promis
         }),
       () => display.say("stopping; the report will hold what is decided by now (Ctrl-C again to quit without one)"),
     );
+    return { ...outcome, use: executor.use() };
   } finally {
     display.end();
     await executor.close();
