@@ -80,6 +80,17 @@ describe("what it tells apart", () => {
   });
 });
 
+it("takes its threshold from the points that the witness is not made of", () => {
+  // The left law has the values 0 and .6 alike, the right one 1. The witness is made of zeros and ones, and where it
+  // changes sign, at .5, half of the left law lies on the wrong side; the other points say that it begins above .6.
+  const alternating = (values: readonly number[]) =>
+    Array.from({ length: 16 }, (_, i) => Float64Array.of(values[i % values.length]));
+  const isLeft = (score: (point: Float64Array) => number) => [0, 0.6, 1].map((x) => score(Float64Array.of(x)) > 0);
+  const [mixed, single] = [alternating([0, 0.6]), alternating([1])];
+  expect(isLeft(trainKernelClassifier(mixed, single))).toEqual([true, true, false]);
+  expect(isLeft((point) => -trainKernelClassifier(single, mixed)(point))).toEqual([true, true, false]);
+});
+
 describe("degenerate training points", () => {
   it("in one place tell nothing", () => {
     const score = trainKernelClassifier(

@@ -2,13 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { Claim } from "../../claims/claim.ts";
 import type { ControlDefinition } from "../../claims/define-claim.ts";
 import type { LimitTest } from "../../claims/tests.ts";
+import { planClaim } from "../plan/plan-claim.ts";
 import { planSynthetic, resultOf } from "../testing/plan-synthetic.ts";
 import {
   productFormula,
   productSymbols,
   type SyntheticParameters,
+  settle,
   syntheticClaim,
 } from "../testing/synthetic-claim.ts";
+import type { LimitClaimResult } from "./limit-result.ts";
 
 type ControlChanges = Partial<ControlDefinition<SyntheticParameters, LimitTest<SyntheticParameters>>>;
 
@@ -86,6 +89,20 @@ describe("the result of a claim", () => {
     expect(result.resolution).toBe(resolutions[1]);
     expect(result.mutants.killed).toBe(result.mutants.total);
     expect(result.mutants.total).toBeGreaterThan(3);
+  });
+
+  it("kills mutants at the error probability of the run, whatever that of a point is", async () => {
+    const claim = syntheticClaim({ grid: [{ a: 2, b: 3, noise: 6 }] });
+    const killedAt = async (alpha: number, runAlpha: number): Promise<number> => {
+      const budget = { name: "test", workPerPoint: 3 * 200 };
+      const plan = await planClaim(claim as unknown as Claim, { alpha, runAlpha, budget, module: "file:///claim.js" });
+      settle(plan.assignments);
+      return (plan.result("no") as LimitClaimResult).mutants.killed;
+    };
+    // Of one alpha, the judge sees the same replicates; its stricter run kills fewer.
+    const killed = await Promise.all([0.5, 1e-4, 1e-12].map((runAlpha) => killedAt(1e-4, runAlpha)));
+    expect(killed[0]).toBeGreaterThan(killed[1]);
+    expect(killed[1]).toBeGreaterThan(killed[2]);
   });
 
   it("has no resolution where no point has one", async () => {

@@ -120,7 +120,7 @@ describe("runMutants", () => {
       { a: 0.5, b: 1.5, noise: 1 },
     ],
   ];
-  const spoils: readonly Spoil[] = [() => ({}), ({ a }) => ({ a: { value: a, error: 0.05, status: "ok" } })];
+  const spoils: readonly Spoil[] = [() => ({}), ({ a }) => ({ a: { value: a, error: 0.004, status: "ok" } })];
 
   /** All mutants that can stand as a claim, each with whether it was killed and with itself judged as the claim. */
   const comparisons = once(() =>
@@ -190,6 +190,70 @@ describe("runMutants", () => {
       !earlier.some((other) => rows.every((row) => near(other.evaluate(row), mutant.evaluate(row))))
     );
   }
+
+  describe("against e-BH by hand", () => {
+    const weighed = { a: 2, b: 3, noise: 2 };
+    const run = once(() => judged(productFormula("a * b"), [weighed]));
+
+    /** 1/p of the mutants that screening keeps: the t-mixture at the nearest mean that a formula of this value allows. */
+    function evidence({ compiled, points: [point] }: Prepared): readonly number[] {
+      const { intercepts, rho } = point.evidence() ?? expect.unreachable();
+      const { count: n, mean, sumOfSquares } = intercepts;
+      const seen = [6];
+      return mutants(compiled).flatMap((mutant) => {
+        const value = mutant.evaluate(weighed);
+        if (seen.some((other) => Math.abs(other - value) <= 1e-6 * Math.max(other, value))) return [];
+        seen.push(value);
+        // The realised problem of every size is the point, and extrapolation weights sum to 1.
+        const distance = Math.abs(mean - (value - 6)) - (0.05 + 0.005) * Math.abs(value);
+        if (distance <= 0) return [1];
+        const share = (n * distance) ** 2 / ((n + rho) * (sumOfSquares + n * distance ** 2));
+        return [Math.max(1, Math.sqrt(rho / (n + rho)) * (1 - share) ** (-n / 2))];
+      });
+    }
+
+    /** Vovk and Wang's calibrator, in p. */
+    function calibrated(inverse: number): number {
+      const p = 1 / inverse;
+      return p > 0.999 ? 0.5 : (1 - p + p * Math.log(p)) / (p * Math.log(p) ** 2);
+    }
+
+    function rejections(values: readonly number[], level: number): number {
+      const ordered = [...values].sort((x, y) => y - x);
+      return ordered.reduce((most, e, i) => (e >= values.length / ((i + 1) * level) ? i + 1 : most), 0);
+    }
+
+    it("kills at every level what the calibrated evidence rejects there, to the last digits of each boundary", () => {
+      const { compiled, points, sizes, test } = run();
+      const killedAt = (level: number): number => runMutants(compiled, points, sizes, test, level).killed;
+      const values = evidence(run()).map(calibrated);
+      expect(runMutants(compiled, points, sizes, test, alpha).total).toBe(values.length);
+      const boundaries = [...values]
+        .sort((x, y) => y - x)
+        .map((e, i) => values.length / ((i + 1) * e))
+        .filter((level) => level < 1);
+      let moved = 0;
+      for (const boundary of boundaries) {
+        // Evidence of size exp(±30) from some dozen operations has a relative error below 1e-12.
+        const [below, above] = [boundary * (1 - 1e-9), boundary * (1 + 1e-9)];
+        expect([boundary, killedAt(below)]).toEqual([boundary, rejections(values, below)]);
+        expect([boundary, killedAt(above)]).toEqual([boundary, rejections(values, above)]);
+        if (killedAt(above) > killedAt(below)) moved += 1;
+      }
+      expect(moved).toBeGreaterThan(3);
+      // Levels other than the points' own, on both sides of it.
+      expect(Math.min(...boundaries)).toBeLessThan(alpha / 10);
+      expect(Math.max(...boundaries)).toBeGreaterThan(10 * alpha);
+    });
+
+    it("would kill more if the evidence, which Ville's inequality bounds at no stopping time, stood for e-values", () => {
+      const raw = evidence(run());
+      const differing = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6].filter(
+        (level) => rejections(raw, level) > rejections(raw.map(calibrated), level),
+      );
+      expect(differing.length).toBeGreaterThan(0);
+    });
+  });
 
   it("counts every mutant once: killed, surviving, equivalent or invalid", () => {
     const run = judged(productFormula("sqrt(a) ^ 2 * b"));
