@@ -1,8 +1,11 @@
+import type { Claim } from "../claims/claim.ts";
 import type { Executor } from "../runner/executor.ts";
 import { verifyCatalogue } from "../runner/verify-catalogue.ts";
 import { createStream } from "../simulation/random/create-stream.ts";
+import type { Stream } from "../simulation/stream.ts";
+import type { ClaimPlan, PlanOptions } from "../verification/plan/claim-plan.ts";
 import { planClaim } from "../verification/plan/plan-claim.ts";
-import { answerInRandomOrder, answerJudge, claimStream } from "./answer-judges.ts";
+import { answerPlan, claimStream } from "./answer-judges.ts";
 import type { AgreementRow } from "./result.ts";
 import { usualAlpha } from "./rows.ts";
 import type { Scenario } from "./scenario.ts";
@@ -26,16 +29,26 @@ const compared = [
   "law/coupling/gaussian/right",
 ].map(scenario);
 
+/** Makes the plan of a claim: the one that verification makes, unless something is to be spoilt. */
+export type Planning = (claim: Claim, options: PlanOptions) => Promise<ClaimPlan>;
+
 export interface AgreementOptions {
   readonly seed: string;
   /** Synthetic claims of each scenario. */
   readonly claims: number;
   /** Makes an executor of so many threads; absent: threads are not tried. */
   readonly executor?: (threads: number) => Executor;
+  /** For what is compared in this thread. */
+  readonly planning?: Planning;
 }
 
 /** Compares the whole results of synthetic claims, as JSON, over orders of arrival and numbers of threads. */
-export async function measureAgreement({ seed, claims, executor }: AgreementOptions): Promise<readonly AgreementRow[]> {
+export async function measureAgreement({
+  seed,
+  claims,
+  executor,
+  planning = planClaim,
+}: AgreementOptions): Promise<readonly AgreementRow[]> {
   const numbers = Array.from({ length: claims }, (_, i) => i);
   const [one, three] =
     executor === undefined
@@ -43,13 +56,14 @@ export async function measureAgreement({ seed, claims, executor }: AgreementOpti
       : [await throughThreads(numbers, seed, executor(1)), await throughThreads(numbers, seed, executor(3))];
   const rows: AgreementRow[] = [];
   for (const [i, compare] of compared.entries()) {
-    const inOrder = await inThisThread(compare, numbers, seed, false);
+    const order = createStream(["calibration", seed, compare.id, "order of arrival"]);
+    const inOrder = await inThisThread(compare, numbers, seed, planning);
     rows.push({
       kind: compare.kind,
       law: compare.law,
       what: compare.what,
       claims,
-      randomOrder: inOrder === (await inThisThread(compare, numbers, seed, true)),
+      randomOrder: inOrder === (await inThisThread(compare, numbers, seed, planning, order)),
       threads: one === null ? null : one[i] === three?.[i],
     });
   }
@@ -60,20 +74,12 @@ async function inThisThread(
   { id, claim: claimOf }: Scenario,
   numbers: readonly number[],
   seed: string,
-  shuffled: boolean,
+  planning: Planning,
+  order?: Stream,
 ): Promise<string> {
   const claim = claimOf(numbers);
-  const plan = await planClaim(claim, planOptions(claim, usualAlpha));
-  const { assignments } = plan;
-  const number = (i: number): number => assignments[i].point.claim as number;
-  if (shuffled) {
-    const order = createStream(["calibration", seed, id, "order of arrival"]);
-    answerInRandomOrder(assignments, (i, size) => claimStream(seed, id, number(i), size), order);
-  } else {
-    assignments.forEach((assignment, i) => {
-      answerJudge(assignment, (size) => claimStream(seed, id, number(i), size));
-    });
-  }
+  const plan = await planning(claim, planOptions(claim, usualAlpha));
+  answerPlan(plan, ({ point }, size) => claimStream(seed, id, point.claim as number, size), order);
   return JSON.stringify(plan.result("no"));
 }
 

@@ -2,6 +2,7 @@ import { createStream } from "../simulation/random/create-stream.ts";
 import type { Stream } from "../simulation/stream.ts";
 import type { Assignment } from "../verification/assignment.ts";
 import type { Outcome, ReplicateRequest } from "../verification/judge.ts";
+import type { ClaimPlan } from "../verification/plan/claim-plan.ts";
 
 /**
  * Simulates in this thread what a judge asks for until it asks no more. Each size has a stream, from which its replicates
@@ -22,31 +23,41 @@ export function answerJudge({ experiment, problems, judge }: Assignment, streamO
 }
 
 /**
- * The same for many judges at once, whose requests are answered in random order, those of different judges and of
- * different sizes mixed.
+ * Simulates in this thread what a plan leaves open, in rounds as a run does: what is open is asked when every request of
+ * the round before has been answered.
+ *
+ * @param order Draws the order in which the requests of a round are answered, those of different judges and of different
+ *   sizes mixed; absent: as they come.
  */
-export function answerInRandomOrder(
-  assignments: readonly Assignment[],
-  streamOf: (assignment: number, size: number) => Stream,
-  order: Stream,
+export function answerPlan(
+  plan: Pick<ClaimPlan, "open">,
+  streamOf: (assignment: Assignment, size: number) => Stream,
+  order?: Stream,
 ): void {
-  const answers = assignments.map((assignment, i) => simulator(assignment, (size) => streamOf(i, size)));
-  const open = assignments.map(({ judge }) => [...judge.requests()]);
-  const asking = [...assignments.keys()].filter((i) => open[i].length > 0);
-  while (asking.length > 0) {
-    const at = Math.floor(order.uniform() * asking.length);
-    const i = asking[at];
-    const [request] = open[i].splice(Math.floor(order.uniform() * open[i].length), 1);
-    const { judge } = assignments[i];
-    judge.accept(request, answers[i](request));
-    if (open[i].length === 0) open[i].push(...judge.requests());
-    if (open[i].length === 0) asking.splice(at, 1);
+  const answers = new Map<Assignment, ReturnType<typeof simulator>>();
+  for (let open = plan.open(); open.length > 0; open = plan.open()) {
+    const requests = open.flatMap((assignment) => {
+      const answer = answers.get(assignment) ?? simulator(assignment, (size) => streamOf(assignment, size));
+      answers.set(assignment, answer);
+      const { judge } = assignment;
+      return judge.requests().map((request) => ({ judge, request, answer }));
+    });
+    if (order !== undefined) shuffle(requests, order);
+    for (const { judge, request, answer } of requests) judge.accept(request, answer(request));
   }
 }
 
 /** The stream of one synthetic claim at one size. */
 export function claimStream(seed: string, scenario: string, claim: number, size: number): Stream {
   return createStream(["calibration", seed, scenario, claim, size]);
+}
+
+/** Puts the items in an order of which all are equally likely. */
+function shuffle(items: unknown[], stream: Stream): void {
+  for (let last = items.length - 1; last > 0; last -= 1) {
+    const other = Math.floor((last + 1) * stream.uniform());
+    [items[last], items[other]] = [items[other], items[last]];
+  }
 }
 
 function simulator(

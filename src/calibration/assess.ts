@@ -1,7 +1,8 @@
 import { clopperPearson, logUpperTail } from "./clopper-pearson.ts";
-import type { CalibrationRow, MeasuredShare, Outcome } from "./result.ts";
+import type { CalibrationRow, MeasuredShare, Outcome, UnitsRow } from "./result.ts";
 import type { RowPlan } from "./rows.ts";
 import type { Truth } from "./scenario.ts";
+import { type Misses, skewnessOf, type UnitsPlan } from "./skewed-units.ts";
 import type { Tally } from "./tally.ts";
 
 /** Level of the intervals that are shown. */
@@ -60,6 +61,27 @@ export function assessRow({ block, scenario, alpha }: RowPlan, tally: Tally): Ca
         return outcome === "holds" || promised ? outcome : "above, asymptotic";
       }),
     ),
+  };
+}
+
+/** A row of skewed units from its misses. */
+export function assessUnits(plan: UnitsPlan, { sequences, below, above }: Misses): UnitsRow {
+  const { kind, degrees, looks, mostUnits, alpha } = plan;
+  const isGaussian = degrees === null;
+  const outcome = atMost(below + above, sequences, alpha);
+  return {
+    kind,
+    law: isGaussian ? "Gaussian" : `chi-squared, k = ${degrees}`,
+    skewness: skewnessOf(plan),
+    guarantee: isGaussian ? "exact" : "asymptotic",
+    burnIn: looks.first,
+    mostUnits,
+    alpha,
+    sequences,
+    below,
+    above,
+    missed: measuredShare(below + above, sequences),
+    outcome: outcome === "holds" || isGaussian ? outcome : "above, asymptotic",
   };
 }
 

@@ -18,8 +18,9 @@ describe("the quick table", () => {
   // questions: of fewer than 500 rows, one fails by chance with probability below 1e-6, were all errors at rate α exactly.
   // The mutants' share fails at evidence 1e6, which has probability 1e-6 as well, were it at α; it is far below.
   it("has no failing row", () => {
-    expect(quick.rows.length).toBeLessThan(500);
+    expect(quick.rows.length + quick.units.length).toBeLessThan(500);
     expect(quick.rows.filter(({ outcome }) => outcome === "fails")).toEqual([]);
+    expect(quick.units.filter(({ outcome }) => outcome === "fails")).toEqual([]);
     expect(quick.mutants.outcome).not.toBe("fails");
     expect(quick.agreement.filter(({ randomOrder }) => !randomOrder)).toEqual([]);
     expect(failures(quick)).toBe(0);
@@ -68,13 +69,42 @@ describe("the quick table", () => {
     expect(falseDiscoveryRate).toBeLessThanOrEqual(quick.mutants.alpha);
   });
 
+  it("has rows of skewed units, exact where they are Gaussian", () => {
+    expect(
+      quick.units.filter(({ guarantee }) => guarantee === "exact").map(({ kind, skewness }) => [kind, skewness]),
+    ).toEqual([
+      ["limit", 0],
+      ["rate", 0],
+      ["ordering", 0],
+    ]);
+    for (const { sequences, alpha, below, above, missed } of quick.units) {
+      expect([sequences, alpha]).toEqual([forms.quick.sequences, 1e-5]);
+      expect(missed.count).toBe(below + above);
+    }
+    expect(forms.full.sequences).toBeGreaterThanOrEqual(1e6);
+  });
+
+  it("counts the failures of all its parts", () => {
+    const failing = <Row>(rows: readonly Row[]): readonly Row[] => [{ ...rows[0], outcome: "fails" }, ...rows.slice(1)];
+    const [first, ...others] = quick.agreement;
+    expect(failures({ ...quick, rows: failing(quick.rows) })).toBe(1);
+    expect(failures({ ...quick, units: failing(quick.units) })).toBe(1);
+    expect(failures({ ...quick, mutants: { ...quick.mutants, outcome: "fails" } })).toBe(1);
+    expect(failures({ ...quick, agreement: [{ ...first, randomOrder: false }, ...others] })).toBe(1);
+    expect(failures({ ...quick, agreement: [{ ...first, threads: false }, ...others] })).toBe(1);
+    const spoilt = { ...quick, units: failing(quick.units) };
+    expect(renderCalibration(spoilt).get("calibration.md")).toMatch(/\*\*[^\n]*; 1 of [0-9,]+ fail;/);
+  });
+
   it("renders to a page and data that say the same", () => {
     const files = renderCalibration(quick);
     expect([...files.keys()]).toEqual(["calibration.md", "calibration.json"]);
     expect(JSON.parse(files.get("calibration.json") as string)).toEqual(JSON.parse(JSON.stringify(quick)));
     const page = files.get("calibration.md") as string;
     expect(page).toContain("no row fails");
-    expect(page.match(/^\| /gm)?.length).toBeGreaterThan(quick.rows.length);
+    expect(page.match(/^\| /gm)?.length).toBeGreaterThan(quick.rows.length + quick.units.length);
+    const rowsOfUnits = page.match(/^\| \w+ \| [^|]+ \| \d\.\d\d \| (exact|asymptotic) \|/gm);
+    expect(rowsOfUnits).toHaveLength(quick.units.length);
     expect(() => renderCalibration({ ...quick, rows: [{ ...quick.rows[0], undecided: Number.NaN }] })).toThrow(
       /undecided/,
     );

@@ -1,14 +1,17 @@
 import { packageName, packageVersion } from "../foundation/package.ts";
 import type { Executor } from "../runner/executor.ts";
 import { measureAgreement } from "./agreement.ts";
-import { assessRow, measuredShare } from "./assess.ts";
-import measureRow, { type RowTask } from "./measure-row.ts";
+import { assessRow, assessUnits, measuredShare } from "./assess.ts";
+import measureRow from "./measure-row.ts";
+import measureUnits from "./measure-units.ts";
 import { measureMutants } from "./mutants.ts";
 import { peeking } from "./peeking.ts";
-import type { CalibrationResult, CalibrationRow, PeekingRow } from "./result.ts";
+import type { CalibrationResult, CalibrationRow, PeekingRow, UnitsRow } from "./result.ts";
+import type { RowMeasures } from "./row-threads.ts";
 import { everyUnit, type Form, rowsOf, usualAlpha } from "./rows.ts";
 import { scenario } from "./scenarios.ts";
-import { type Tally, tally } from "./tally.ts";
+import { unitsRowsOf } from "./skewed-units.ts";
+import { tally } from "./tally.ts";
 
 export interface CalibrateOptions {
   readonly form: Form;
@@ -22,7 +25,7 @@ export interface CalibrateOptions {
   /** Stops the measurement, which then has no result. */
   readonly signal?: AbortSignal;
   /** Measures rows elsewhere, several at a time; by default they are measured here, one after the other. */
-  readonly measure?: (task: RowTask) => Promise<Tally>;
+  readonly measures?: RowMeasures;
 }
 
 /**
@@ -31,9 +34,11 @@ export interface CalibrateOptions {
  * @throws the reason of `signal` if that aborts.
  */
 export async function calibrate(options: CalibrateOptions): Promise<CalibrationResult> {
-  const { form, seed, command, executor, onProgress, signal, measure = measureRow } = options;
+  const { form, seed, command, executor, onProgress, signal, measures } = options;
+  const { verdicts, misses } = measures ?? { verdicts: measureRow, misses: measureUnits };
   const plans = rowsOf(form);
-  const total = plans.length + 3;
+  const unitsPlans = unitsRowsOf(form.sequences);
+  const total = plans.length + unitsPlans.length + 3;
   let done = 0;
   const finish = <T>(part: T): T => {
     done += 1;
@@ -42,9 +47,14 @@ export async function calibrate(options: CalibrateOptions): Promise<CalibrationR
   };
   const measured = async (row: number): Promise<CalibrationRow> => {
     await aTurn(signal);
-    return finish(assessRow(plans[row], await measure({ form: form.name, seed, row })));
+    return finish(assessRow(plans[row], await verdicts({ form: form.name, seed, row })));
   };
-  const rows = await (options.measure === undefined ? inTurn(plans.length, measured) : atOnce(plans.length, measured));
+  const unitsMeasured = async (row: number): Promise<UnitsRow> => {
+    await aTurn(signal);
+    return finish(assessUnits(unitsPlans[row], await misses({ form: form.name, seed, row })));
+  };
+  const all = measures === undefined ? inTurn : atOnce;
+  const [rows, units] = [await all(plans.length, measured), await all(unitsPlans.length, unitsMeasured)];
   await aTurn(signal);
   const contrast = finish(await measurePeeking(seed, form.claims));
   await aTurn(signal);
@@ -54,12 +64,13 @@ export async function calibrate(options: CalibrateOptions): Promise<CalibrationR
     await measureAgreement({ seed, claims: form.claimsInThreads, ...(executor && { executor }) }),
   );
   return {
-    schema: "asymptopia-calibration/1",
+    schema: "asymptopia-calibration/2",
     package: { name: packageName, version: packageVersion },
     seed,
     form: form.name,
     command,
     rows,
+    units,
     peeking: contrast,
     mutants,
     agreement,

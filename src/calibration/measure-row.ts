@@ -1,11 +1,11 @@
 import { type Form, forms, rowsOf } from "./rows.ts";
 import { type Tally, tally } from "./tally.ts";
 
-/** A row of the table, by what a thread can be told. */
+/** A row of a table, by what a thread can be told. */
 export interface RowTask {
   readonly form: Form["name"];
   readonly seed: string;
-  /** Place in `rowsOf`. */
+  /** Its place in the table. */
   readonly row: number;
 }
 

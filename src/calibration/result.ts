@@ -1,6 +1,7 @@
 import type { Kind } from "../claims/tests.ts";
 import type { Block, Form } from "./rows.ts";
 import type { Guarantee, Truth } from "./scenario.ts";
+import type { StudentKind } from "./skewed-units.ts";
 
 /** Share of the claims of a row, with its exact interval. */
 export interface MeasuredShare {
@@ -36,6 +37,26 @@ export interface CalibrationRow {
   readonly meanReplicates: number;
   /** What is asked of the row: verdicts that may come at most at rate α, and for `power` that at least 95 % are refuted. */
   readonly asked: readonly ("refuted" | "supported" | "power")[];
+  readonly outcome: Outcome;
+}
+
+/** t-mixture sequences of units of one law, as a kind makes them and looks at them, at the α of a point of a large run. */
+export interface UnitsRow {
+  readonly kind: StudentKind;
+  readonly law: string;
+  /** Of a unit. */
+  readonly skewness: number;
+  readonly guarantee: Guarantee;
+  /** Units before the first look, and at the last one. */
+  readonly burnIn: number;
+  readonly mostUnits: number;
+  readonly alpha: number;
+  readonly sequences: number;
+  /** Sequences whose interval lay below the true mean at some look, and above it. */
+  readonly below: number;
+  readonly above: number;
+  /** Both together. */
+  readonly missed: MeasuredShare;
   readonly outcome: Outcome;
 }
 
@@ -78,22 +99,23 @@ export interface AgreementRow {
 
 /** `calibration.json`. */
 export interface CalibrationResult {
-  readonly schema: "asymptopia-calibration/1";
+  readonly schema: "asymptopia-calibration/2";
   readonly package: { readonly name: string; readonly version: string };
   readonly seed: string;
   readonly form: Form["name"];
   /** The command that reproduces it. */
   readonly command: string;
   readonly rows: readonly CalibrationRow[];
+  readonly units: readonly UnitsRow[];
   readonly peeking: PeekingRow;
   readonly mutants: MutantsRow;
   readonly agreement: readonly AgreementRow[];
 }
 
 /** Rows, of whatever part, that came out as they must not. */
-export function failures({ rows, mutants, agreement }: CalibrationResult): number {
+export function failures({ rows, units, mutants, agreement }: CalibrationResult): number {
   return (
-    rows.filter(({ outcome }) => outcome === "fails").length +
+    [...rows, ...units].filter(({ outcome }) => outcome === "fails").length +
     (mutants.outcome === "fails" ? 1 : 0) +
     agreement.filter(({ randomOrder, threads }) => !randomOrder || threads === false).length
   );

@@ -1,10 +1,18 @@
 import { Tinypool } from "tinypool";
 import type { RowTask } from "./measure-row.ts";
+import type { Misses } from "./skewed-units.ts";
 import type { Tally } from "./tally.ts";
 
+/** Measures rows of the two tables. */
+export interface RowMeasures {
+  /** The verdicts of a row of `rowsOf`. */
+  verdicts(task: RowTask): Promise<Tally>;
+  /** The misses of a row of `unitsRowsOf`. */
+  misses(task: RowTask): Promise<Misses>;
+}
+
 /** Threads that measure rows. */
-export interface RowThreads {
-  measure(task: RowTask): Promise<Tally>;
+export interface RowThreads extends RowMeasures {
   /** Ends the threads, and with them whatever still runs. */
   close(): Promise<void>;
 }
@@ -17,5 +25,10 @@ export function createRowThreads(threads: number): RowThreads {
     minThreads: threads,
     maxThreads: threads,
   });
-  return { measure: (task) => pool.run(task) as Promise<Tally>, close: () => pool.destroy() };
+  const filename = new URL("./measure-units.js", import.meta.url).href;
+  return {
+    verdicts: (task) => pool.run(task) as Promise<Tally>,
+    misses: (task) => pool.run(task, { filename }) as Promise<Misses>,
+    close: () => pool.destroy(),
+  };
 }

@@ -27,6 +27,8 @@ export interface Form {
   readonly claimsWithMutants: number;
   /** Claims of each kind that are run through threads. */
   readonly claimsInThreads: number;
+  /** Sequences in each row of skewed units. */
+  readonly sequences: number;
 }
 
 export const forms: Readonly<Record<Form["name"], Form>> = {
@@ -37,6 +39,7 @@ export const forms: Readonly<Record<Form["name"], Form>> = {
     claimsAtEveryUnit: 2000,
     claimsWithMutants: 1000,
     claimsInThreads: 5,
+    sequences: 2_000_000,
   },
   quick: {
     name: "quick",
@@ -45,6 +48,7 @@ export const forms: Readonly<Record<Form["name"], Form>> = {
     claimsAtEveryUnit: 30,
     claimsWithMutants: 20,
     claimsInThreads: 2,
+    sequences: 5000,
   },
 };
 

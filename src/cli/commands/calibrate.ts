@@ -49,7 +49,7 @@ async function measured(seed: string, quick: boolean, signal: AbortSignal): Prom
       command: commandLine(["npx", "asymptopia", "calibrate", ...(quick ? ["--quick"] : []), "--seed", seed]),
       executor: (workers) => createWorkerPool(workers, timeLimit),
       signal,
-      measure: threads.measure,
+      measures: threads,
       onProgress(done, total) {
         const tenth = Math.floor((10 * done) / total);
         if (tenth > shown) note(`${done} of ${total} rows measured`);
@@ -64,7 +64,7 @@ async function measured(seed: string, quick: boolean, signal: AbortSignal): Prom
   }
 }
 
-function calibrationTable({ rows, peeking, mutants, agreement }: CalibrationResult): string {
+function calibrationTable({ rows, units, peeking, mutants, agreement }: CalibrationResult): string {
   const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
   const verdicts = rows.map((row) => [
     row.kind,
@@ -80,9 +80,21 @@ function calibrationTable({ rows, peeking, mutants, agreement }: CalibrationResu
     row.outcome,
   ]);
   const header = ["kind", "law", "truth", "looks", "α", "claims", "refuted", "supported", "undecided", "guarantee", ""];
+  const unitsHeader = ["kind", "units", "skewness", "first look", "sequences", "errors/α", "guarantee", ""];
+  const unitsRows = units.map((row) => [
+    row.kind,
+    row.law,
+    row.skewness.toFixed(2),
+    String(row.burnIn),
+    String(row.sequences),
+    (row.missed.share / row.alpha).toFixed(2),
+    row.guarantee,
+    row.outcome,
+  ]);
   const same = agreement.every(({ randomOrder, threads }) => randomOrder && threads !== false);
   return [
     table([header, ...verdicts]),
+    table([unitsHeader, ...unitsRows]),
     `textbook interval after every unit: ${percent(peeking.refuted.share)} of just true claims refuted`,
     `mutants: ${percent(mutants.falseDiscoveryRate)} of the refuted ones true within the margin, ${mutants.outcome}`,
     `order of arrival and threads: ${same ? "same bytes" : "results differ"}`,
