@@ -16,7 +16,7 @@ it("has a line for every claim and control, and one for every failure", () => {
     "rate",
     "supported",
     "as expected",
-    "exponent 0.494 for 0.5",
+    "exponent 0.494 for 0.5 ± 0.05",
     "exponent ±0.026",
     "640",
   ]);

@@ -1,26 +1,37 @@
+import { formatReplicateKey } from "../verification/plan/replicate-key.ts";
 import type { ClaimResult } from "../verification/results/claim-result.ts";
 import type { RunResult } from "../verification/results/run-result.ts";
+import { measuredAt } from "./is-calibrated.ts";
 import { kindPageOf, type PageContext } from "./kinds/index.ts";
 import { codeBlock, codeSpan, document, GENERATED_COMMENT, inlineProse, plainText, prose } from "./markdown.ts";
 import { formatSignificant } from "./numbers.ts";
 import { type FigureName, pagePath, relativeLink } from "./paths.ts";
-import { statusMeaning, verdictAgainst, verdictLabel, verdictMeaning } from "./vocabulary.ts";
+import { replayCommand } from "./replay-command.ts";
+import { reproducibility, statusMeaning, verdictAgainst, verdictLabel, verdictMeaning } from "./vocabulary.ts";
 
 /** Paths, relative to the report's folder, of those figures of a claim that were drawn. */
 export type ClaimFigures = Readonly<Partial<Record<FigureName, string>>>;
 
-/** The page of one claim. */
-export function claimPage(run: RunResult, claim: ClaimResult, figures: ClaimFigures): string {
+/**
+ * The page of one claim.
+ *
+ * @param calibrated Whether the report holds the measured error rates.
+ */
+export function claimPage(run: RunResult, claim: ClaimResult, figures: ClaimFigures, calibrated: boolean): string {
   const page = pagePath(claim.id);
   const kind = kindPageOf(claim);
-  const context: PageContext = {
-    seed: run.seed,
+  const contextOf = (control: string | null): PageContext => ({
     alpha: run.alpha,
+    calibration: measuredAt(calibrated ? relativeLink(page, "calibration.md") : null),
+    replay: (key) => replayCommand(run, key),
+    keyOf: (index, size, replicate) =>
+      formatReplicateKey({ claim: claim.id, control, point: index + 1, size, replicate }),
     figure(name) {
       const path = figures[name];
       return path === undefined ? null : relativeLink(page, path);
     },
-  };
+  });
+  const context = contextOf(null);
   return document([
     GENERATED_COMMENT,
     `# ${inlineProse(claim.title)}`,
@@ -37,7 +48,7 @@ export function claimPage(run: RunResult, claim: ClaimResult, figures: ClaimFigu
     kind.guarantee(claim),
     declaredFaults(claim),
     "## Controls",
-    ...controls(claim, context),
+    ...controls(claim, contextOf),
     "## Reproduction",
     reproduction(run, claim),
     codeBlock(run.command, "sh"),
@@ -53,8 +64,11 @@ function verdictLine(claim: ClaimResult): string {
         : ""
       : ` The expected verdict is *${expected}*.`;
   const meaning =
-    verdict === "failed" || verdict === "incomplete" ? verdictMeaning(verdict) : kindPageOf(claim).verdicts[verdict];
-  return `**${verdictLabel(verdict)}.** ${meaning}${expectation}`;
+    verdict === "failed" || verdict === "incomplete"
+      ? verdictMeaning(verdict)
+      : kindPageOf(claim).verdicts(claim)[verdict];
+  const held = verdict === "supported" && claim.controls.length > 0 ? " Every control came out as expected." : "";
+  return `**${verdictLabel(verdict)}.** ${meaning}${held}${expectation}`;
 }
 
 function assumptions(claim: ClaimResult): string {
@@ -66,22 +80,22 @@ function declaredFaults(claim: ClaimResult): string {
   if (claim.declaredFaults === undefined) return "";
   const effect =
     claim.kind === "bound"
-      ? "count as violations"
+      ? `count as violations${claim.tested.failureRate === 0 ? ", so that one of them refutes the claim" : ""}`
       : claim.kind === "limit" || claim.kind === "rate"
         ? "are left out, with the whole draw of the ladder that they belong to"
         : "are left out";
   return `Replicates that end without a number, in a way that the claim declares, ${effect}: ${inlineProse(claim.declaredFaults)}`;
 }
 
-function controls(claim: ClaimResult, context: PageContext): string[] {
-  if (claim.controls.length === 0) return ["This claim has no controls."];
+function controls(claim: ClaimResult, contextOf: (control: string) => PageContext): string[] {
+  if (claim.controls.length === 0) return ["This claim has no controls: nothing shows that the test can fail."];
   const kind = kindPageOf(claim);
   return claim.controls.flatMap((control) => [
     `### ${plainText(control.id)}`,
     prose(control.why),
     ...kind.tested(control.tested, claim.tested),
     `Verdict: ${verdictAgainst(control.verdict, control.expected)}.`,
-    kind.points(control.points, control.tested, context),
+    kind.points(control.points, control.tested, contextOf(control.id)),
   ]);
 }
 
@@ -90,6 +104,6 @@ function reproduction(run: RunResult, claim: ClaimResult): string {
   return (
     `Seed ${codeSpan(run.seed)}, budget ${codeSpan(run.budget)}, experiment ${codeSpan(claim.experiment.id)} version ` +
     `${claim.experiment.version}, ${plainText(run.package.name)} ${plainText(run.package.version)}; nominal work of the ` +
-    `replicates ${work} floating-point operations. This command reproduces the run that this page belongs to:`
+    `replicates ${work} floating-point operations. ${reproducibility(run)}`
   );
 }

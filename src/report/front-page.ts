@@ -17,7 +17,7 @@ import {
 } from "./markdown.ts";
 import { formatCount, formatCountRange } from "./numbers.ts";
 import { pagePath } from "./paths.ts";
-import { asExpected, verdictAgainst, verdictLabel, verdictMeaning } from "./vocabulary.ts";
+import { asExpected, reproducibility, verdictAgainst, verdictLabel, verdictMeaning } from "./vocabulary.ts";
 
 /**
  * `README.md`: what the run guarantees, and every claim in a line.
@@ -30,13 +30,13 @@ export function frontPage(run: RunResult, calibrated: boolean): string {
     GENERATED_COMMENT,
     "# Numerical verification",
     `**${summary(claims)}**`,
-    ...guarantee(run),
+    ...guarantee(run, calibrated),
     calibrated
       ? "How often such verdicts err on synthetic claims of which everything is known has been measured: " +
         "[calibration.md](calibration.md)."
       : "How often such verdicts err, `asymptopia calibrate` measures on synthetic claims of which everything is known.",
     `Seed ${codeSpan(run.seed)}, budget ${codeSpan(run.budget)}, ${plainText(run.package.name)} ` +
-      `${plainText(run.package.version)}. ${reproducibility(run.budget)}`,
+      `${plainText(run.package.version)}. ${reproducibility(run)}`,
     codeBlock(run.command, "sh"),
     "## Claims",
     ...claimsTable(claims),
@@ -70,13 +70,6 @@ function summary(claims: readonly ClaimResult[]): string {
   ] as const;
   const present = parts.filter(([number]) => number > 0).map(([number, words]) => `${formatCount(number)} ${words}`);
   return `${plural(claims.length, "claim")}: ${present.join(", ")}.`;
-}
-
-function reproducibility(budget: string): string {
-  return /^\d+(\.\d+)?s$/.test(budget)
-    ? "The budget is in seconds, so that the number of replicates, and with it the result, depends on the machine. " +
-        "The command of the run was:"
-    : "This command reproduces the run:";
 }
 
 function claimsTable(claims: readonly ClaimResult[]): string[] {
@@ -123,8 +116,8 @@ const columnMeanings: Readonly<Record<ClaimResult["kind"], string>> = {
     "how much of the bound is used up by the quantile that the claim is about, and violations; and the factor " +
     "from which on these data refute the bound if it is tightened by it.",
   law:
-    "the largest discrepancy of the two laws, or of coupled runs in roundings; and the smallest that every " +
-    "comparison would have detected.",
+    "by each measure the largest discrepancy of the two laws, or of coupled runs in roundings; and the smallest that every " +
+    "comparison by it would have detected.",
   ordering: "the smallest mean advantage; and the half-width of its interval.",
   rate:
     "the fitted exponent farthest from the claimed one; and the half-width of its interval, the declared bound on what " +
@@ -134,7 +127,11 @@ const columnMeanings: Readonly<Record<ClaimResult["kind"], string>> = {
 function openClaims(claims: readonly ClaimResult[]): string {
   const open = claims.filter((claim) => !asExpected(claim));
   if (claims.length === 0) return "There is nothing to expect.";
-  if (open.length === 0) return "None: every claim and every control came out as expected.";
+  if (open.length === 0) {
+    return claims.some(({ controls }) => controls.length > 0)
+      ? "None: every claim and every control came out as expected."
+      : "None: every claim came out as expected.";
+  }
   return open
     .map((claim) =>
       [
@@ -188,7 +185,7 @@ function controlsTable(claims: readonly ClaimResult[]): string[] {
       control.verdict === control.expected ? "yes" : "**no**",
     ]),
   );
-  if (rows.length === 0) return ["No claim has a control."];
+  if (rows.length === 0) return ["No claim has a control: nothing shows that the tests can fail."];
   return [
     "A control is a variant of a claim with an assumption broken or a formula misapplied (or, where *supported* is " +
       "expected, with a change that must not matter). It shows that the test can tell the difference.",

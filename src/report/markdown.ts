@@ -118,8 +118,13 @@ export function details(summary: string, content: string): string {
 }
 
 /** Blocks separated by blank lines; empty ones are left out. */
-export function document(blocks: readonly string[]): string {
-  return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+export function blocks(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** The blocks of a whole page. */
+export function document(parts: readonly string[]): string {
+  return `${blocks(...parts)}\n`;
 }
 
 // A pipe ends a cell unless exactly one backslash stands before it, even within code and mathematics.

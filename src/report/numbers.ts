@@ -52,6 +52,13 @@ export function formatSignificant(value: number | null, digits = 3): string {
   return value === null ? ABSENT : formatExact(Number(value.toPrecision(digits)));
 }
 
+/** `value` ≥ 0 to `digits` significant digits, rounded up: what is excluded above the printed number is excluded. */
+export function formatSignificantUp(value: number, digits: number): string {
+  const scale = 10 ** (orderOf(value) - digits + 1);
+  const nearest = Number(value.toPrecision(digits));
+  return formatSignificant(nearest < value ? nearest + scale : nearest, digits);
+}
+
 /** The shortest decimal that reads back as `value`. */
 export function formatExact(value: number): string {
   const size = Math.abs(value);

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import katex from "katex";
 import { beforeAll, describe, expect, it } from "vitest";
+import { asymptoticBurnIn } from "../verification/confidence-sequence/asymptotic-mixture.ts";
 import type { RunResult } from "../verification/results/run-result.ts";
 import { renderReport } from "./render-report.ts";
 import { parseResults } from "./results.ts";
@@ -115,11 +116,33 @@ describe("the front page", () => {
 
   it("sums up, with what the error rate is and how to run it again", () => {
     expect(front).toContain("**11 claims: 7 supported, 1 refuted as expected, 1 undecided, 1 failed, 1 incomplete.**");
-    expect(front).toMatch(/chance that the run refutes anything true is therefore at most 0\.001/);
+    expect(front).toMatch(
+      /\*\*The chance that the run refutes anything true is therefore at most 0\.001 where the intervals are exact, and on the conditions listed below\*\*/,
+    );
     expect(front).toContain("at 92 points");
     expect(front).toMatch(/exact where a draw of the ladder of sizes is Gaussian, asymptotic/);
     expect(front).toContain("```sh\nasymptopia verify --seed 1 --budget default\n```");
-    expect(front).toContain("This command reproduces the run");
+    expect(front).toContain("The run was interrupted; this command reproduces the uninterrupted run:");
+  });
+
+  it("says of a whole run that its command reproduces it", async () => {
+    expect(await frontOf({ claims: [claim()] })).toContain("This command reproduces the run:");
+    expect(await pageOf({})).toContain("This command reproduces the run:");
+  });
+
+  it("says from how many replicates on, and refers for skewness to the calibration where there is one", async () => {
+    expect(front).toContain(`from ${asymptoticBurnIn} on: on log-normal differences`);
+    expect(front).toContain("`asymptopia calibrate` measures by how much");
+    const calibrated = (await renderReport(run(), { calibrated: true })).get("README.md");
+    expect(calibrated).toContain("see [the calibration](calibration.md), skewed units");
+  });
+
+  it("has the verdict on condition of no declared fault, where a claim that leaves them out declares some", async () => {
+    // That of the example is a bound, which counts them.
+    expect(front).not.toContain("Declared faults");
+    const page = await frontOf({ claims: [claim({ declaredFaults: "it may diverge" })] });
+    expect(page).toContain("- Declared faults (`lp/lemma-3.10`): replicates with a fault");
+    expect(page).toContain("- Time limits: a replicate that runs past its limit fails its point");
   });
 
   it("says that a budget in seconds is not reproducible", async () => {
@@ -139,6 +162,9 @@ describe("the front page", () => {
 
   it("says so when nothing is", async () => {
     expect(await frontOf({ claims: [claim()] })).toContain("None: every claim and every control came out as expected.");
+    const page = await frontOf({ claims: [claim({ controls: [] })] });
+    expect(page).toContain("None: every claim came out as expected.");
+    expect(page).toContain("No claim has a control: nothing shows that the tests can fail.");
   });
 
   it("lists a claim whose verdict is the expected one but whose control is not", async () => {
@@ -199,6 +225,7 @@ describe("a claim's page", () => {
       "[0.7968, 0.8029]",
       "±0.01",
       "0.79 %",
+      "0.13",
       "320",
       "= supported",
     ]);
@@ -278,17 +305,62 @@ describe("a claim's page", () => {
     });
     expect(page).toContain("There are no data to say which errors of the formula");
     expect(page).not.toContain("would have refuted a formula");
-    expect(tableRows(page)).toContainEqual(["1", "0.74481", "–", "–", "±0.01", "–", "0", "… incomplete"]);
+    expect(tableRows(page)).toContainEqual(["1", "0.74481", "–", "–", "±0.01", "–", "–", "0", "… incomplete"]);
     expect(page).toContain("There are no mutants of this formula");
     expect(page).toContain("Left out: 2 that are");
-    expect(page).toContain("This claim has no controls.");
+    expect(page).toContain("This claim has no controls: nothing shows that the test can fail.");
     expect(page).not.toContain("![");
     expect(page).not.toContain("largest discrepancy is point");
   });
 
+  it("says that every control came out as expected where there are controls", async () => {
+    expect(await pageOf({})).toContain("it leaves. Every control came out as expected.");
+    expect(await pageOf({ controls: [] })).not.toContain("came out as expected");
+  });
+
+  it("says how the smallest size changes the extrapolation, and what follows", async () => {
+    const stable = await pageOf({ points: [point()] });
+    expect(stable).toContain(
+      "The smallest size changes that by −0.0012, interval [−0.0036, 0.0012], which does not lie wholly outside ±0.001",
+    );
+    const withoutSmallestSize = {
+      estimate: 0.74,
+      interval: null,
+      change: 0.004,
+      changeInterval: [0.0011, 0.007],
+    } as const;
+    const unstable = await pageOf({ points: [{ ...point(), withoutSmallestSize }] });
+    expect(unstable).toContain("interval [0.0011, 0.0070], which lies wholly outside ±0.001");
+    expect(unstable).toContain("support is withheld");
+  });
+
+  it("says of a refuted formula where and by how much it is off, and which alterations may be right", async () => {
+    const points = [
+      point({ verdict: "undecided", theory: 3, offset: 5, halfWidth: 0.0625, margin: 0.1 }),
+      point({
+        parameters: { aspectRatio: 1 },
+        verdict: "refuted",
+        theory: 3.25,
+        offset: -1,
+        halfWidth: 0.0625,
+        margin: 0.1,
+      }),
+    ];
+    const page = await pageOf({ verdict: "refuted", points });
+    expect(page).toContain("**At point 2 theory is 3.250, the limit lies in [2.187, 2.313]: off by 10 margins.**");
+    expect(page).not.toContain("would have refuted a formula");
+    expect(page).toContain("One-step alterations that the data do not refute, candidates for the right formula:");
+    const rows = tableRows(page).filter((row) => row.at(-1)?.endsWith(" refuted") || row.at(-1)?.endsWith("undecided"));
+    expect(rows.slice(0, 2).map((row) => row[6])).toEqual(["170 %", "–"]);
+    const row = tableRows(await frontOf({ claims: [claim({ verdict: "refuted", points })] })).find(
+      ([, kind]) => kind === "limit",
+    );
+    expect(row?.[4]).toBe("–; 40 of 43 mutants refuted");
+  });
+
   it("tells an unbounded interval from an absent one", async () => {
     const page = await pageOf({ points: [{ ...point(), interval: null }, emptyPoint({ aspectRatio: 2 })] });
-    const rows = tableRows(page).filter((row) => row.length === 9 && row[0] !== "point");
+    const rows = tableRows(page).filter((row) => row.length === 10 && row[0] !== "point");
     expect(rows.map((row) => row[4])).toEqual(["unbounded", "–"]);
   });
 
@@ -343,7 +415,7 @@ describe("hostile text", () => {
     expect(tableRows(broken.get("README.md") as string).map((row) => row.length)).toEqual(
       tableRows(honest.get("README.md") as string).map((row) => row.length),
     );
-    expect(tableRows(broken.get("lp/lemma-3.10.md") as string).filter((row) => row.length === 9)).toHaveLength(3);
+    expect(tableRows(broken.get("lp/lemma-3.10.md") as string).filter((row) => row.length === 10)).toHaveLength(3);
   });
 
   it.each(["../../etc/passwd", "/absolute", "a/../../b", "a b", "a\\b", ".hidden", "a//b", "a|b", "x".repeat(300)])(

@@ -37,7 +37,7 @@ export async function renderReport(
   const library = held.claims.length === 0 ? null : await loadPlotLibrary();
   for (const claim of held.claims) {
     const { figures, contents } = drawFigures(library as PlotLibrary, claim);
-    files.set(pagePath(claim.id), claimPage(held, claim, figures));
+    files.set(pagePath(claim.id), claimPage(held, claim, figures, calibrated));
     for (const [path, content] of contents) files.set(path, content);
   }
   return files;

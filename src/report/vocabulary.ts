@@ -2,6 +2,7 @@ import type { Source } from "../claims/claim.ts";
 import type { MutationOperator } from "../claims/formula/mutants.ts";
 import type { ClaimResult } from "../verification/results/claim-result.ts";
 import type { Mutant } from "../verification/results/mutation-result.ts";
+import type { RunResult } from "../verification/results/run-result.ts";
 import type { Verdict } from "../verification/results/verdict.ts";
 import { inlineProse, plainText } from "./markdown.ts";
 
@@ -17,7 +18,7 @@ const SIGNS: Readonly<Record<Verdict, string>> = {
 const MEANINGS: Readonly<Record<Verdict, string>> = {
   supported:
     "At every point of the grid, what the data leave possible lies within what the claim states, margins included, and " +
-    "every control came out as expected.",
+    "every control, where there are any, came out as expected.",
   refuted: "At one point of the grid at least, what the data leave possible lies wholly outside what the claim states.",
   undecided:
     "The budget was spent before the data left only the one or only the other, at every point of the claim and its " +
@@ -60,6 +61,19 @@ export function verdictMeaning(verdict: Verdict): string {
 
 export function statusMeaning(status: Source["status"]): string {
   return STATUSES[status];
+}
+
+/** What the run's command, which follows, is good for. */
+export function reproducibility({ budget, claims }: Pick<RunResult, "budget" | "claims">): string {
+  if (/^\d+(\.\d+)?s$/.test(budget)) {
+    return (
+      "The budget is in seconds, so that the number of replicates, and with it the result, depends on the machine. " +
+      "The command of the run was:"
+    );
+  }
+  return claims.some(({ verdict }) => verdict === "incomplete")
+    ? "The run was interrupted; this command reproduces the uninterrupted run:"
+    : "This command reproduces the run:";
 }
 
 /** What was done to the formula, as Markdown: of a declared variant the claim's own words. */

@@ -1,26 +1,25 @@
 import type { BoundSize, BoundTested } from "../../verification/bound/bound-result.ts";
 import { boundFigure } from "../figures/bound-figure.ts";
 import { firstDrawn } from "../figures/point-panels.ts";
-import { displayMath, left, right } from "../markdown.ts";
+import { blocks, displayMath, left, right } from "../markdown.ts";
 import { ABSENT, formatCount, formatExact, formatPercent, formatRange, formatSignificant } from "../numbers.ts";
-import type { KindPage, ResultOf } from "./kind-page.ts";
+import { type KindPage, type ResultOf, withControls } from "./kind-page.ts";
 import { shownObservable, symbolsTable } from "./shown.ts";
-import { placedSizes, placeOf, sizedReplicates, sizedTable, worstSize } from "./sized.ts";
+import { placedSizes, placeOf, sizedReplicates, sizedTable, worstReplicateNote, worstSize } from "./sized.ts";
 
 type Bound = ResultOf<"bound">;
 
 export const boundPage: KindPage<Bound> = {
-  verdicts: {
-    supported:
-      "At every point and size the data exclude that the inequality fails more often than allowed, and every control came " +
-      "out as expected.",
+  verdicts: ({ controls, tested: { failureRate } }) => ({
+    supported: "At every point and size the data exclude that the inequality fails more often than allowed.",
     refuted:
-      "At one point and size at least, the data exclude that the inequality fails as seldom as claimed. Where it is to " +
-      "hold always, one violation is enough.",
+      failureRate === 0
+        ? "At one point and size at least, the inequality, which is to hold always, has failed."
+        : "At one point and size at least, the data exclude that the inequality fails as seldom as claimed.",
     undecided:
-      "The budget was spent before the failure rates (of the claim and of its controls) were known well enough to say on " +
+      `The budget was spent before the failure rates${withControls(controls)} were known well enough to say on ` +
       "which side of the claimed one they lie. This is no evidence for the claim and none against it.",
-  },
+  }),
   headline({ points, tested }) {
     const worst = tightest(points, tested);
     if (worst?.size.slack == null) return violationsHeadline(points);
@@ -58,7 +57,11 @@ export const boundPage: KindPage<Bound> = {
       `Violations of up to ${length} count as rounding.${exceptions}`,
     ];
   },
-  points: (points, tested, { seed }) => sizedTable(points, columns(tested), (size) => [cells(size, tested)], seed),
+  points: (points, tested, context) =>
+    blocks(
+      sizedTable(points, columns(tested), (size) => [cells(size, tested)], context.replay),
+      worstReplicateNote(points, (size) => worstViolation(size, tested), context),
+    ),
   findings(claim, context) {
     const { points, tested } = claim;
     const link = context.figure("bound");
@@ -76,9 +79,10 @@ export const boundPage: KindPage<Bound> = {
           `from the smallest to the largest one, the dashed line is the median. In the band the inequality is violated.${firstDrawn(points)}`,
     ];
   },
-  guarantee: ({ tested: { failureRate } }) =>
+  guarantee: ({ tested: { failureRate }, declaredFaults }) =>
     failureRate === 0
-      ? "A refutation involves no probability: it is a violation larger than rounding. Support, that exceptions are no more " +
+      ? "A refutation involves no probability: it is a violation larger than rounding" +
+        `${declaredFaults === undefined ? "" : ", or a replicate with a declared fault"}. Support, that exceptions are no more ` +
         "frequent than stated, is exact at every number of independent replicates."
       : "The ends of the failure rate are exact at every number of independent replicates.",
   figures: (claim) => [
@@ -121,6 +125,12 @@ function refutedFactor(points: Bound["points"], tested: BoundTested): number | n
   const sign = above(tested) ? 1 : -1;
   const place = worstSize(points, ({ refutedFactor: factor }) => (factor === null ? null : sign * factor));
   return place?.size.refutedFactor ?? null;
+}
+
+/** The replicate of the worst violation; of sizes that have one, the worst is where the quotient is farthest beyond 1. */
+function worstViolation({ worstReplicate, slack }: BoundSize, tested: BoundTested) {
+  const rank = slack === null ? 0 : above(tested) ? slack.largest : -slack.smallest;
+  return { replicate: worstReplicate, rank };
 }
 
 /** Where the quotient of observable and bound says nothing. */

@@ -1,6 +1,5 @@
-import { commandLine } from "../../foundation/command-line.ts";
 import type { JudgedSize, PointResult } from "../../verification/results/point-result.ts";
-import { type Column, codeSpan, left, plainText, right, table } from "../markdown.ts";
+import { blocks, type Column, codeSpan, left, plainText, right, table } from "../markdown.ts";
 import { ABSENT, formatCount, formatExact } from "../numbers.ts";
 import { describeGrid } from "../parameters.ts";
 import { verdictLabel } from "../vocabulary.ts";
@@ -14,13 +13,13 @@ export interface GridRow {
 
 /**
  * The points of a grid: what they share in a line, a table with what varies, and a list of what broke down. A point has a
- * row for each of `rowsOf`, and one without numbers where that gives none. Without a seed the list is left out.
+ * row for each of `rowsOf`, and one without numbers where that gives none. Without `replay`, which gives the command for a key, the list is left out.
  */
 export function gridTable<P extends PointResult>(
   points: readonly P[],
   columns: readonly Column[],
   rowsOf: (point: P) => readonly GridRow[],
-  seed: string | null,
+  replay: ((key: string) => string) | null,
 ): string {
   if (points.length === 0) return "No points.";
   const grid = describeGrid(points.map(({ parameters }) => parameters));
@@ -32,37 +31,26 @@ export function gridTable<P extends PointResult>(
     const place = [String(index + 1), ...grid.values[index].map(plainText)];
     return shown.map(({ cells, verdict }) => [...place, ...cells, verdictLabel(verdict)]);
   });
-  return [
+  return blocks(
     shared === "" ? "" : `At every point: ${shared}.`,
     table(header, rows),
     isCutShort(points) ? cutShort : "",
-    seed === null ? "" : failures(points, seed),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+    replay === null ? "" : failures(points, replay),
+  );
 }
 
 const cutShort =
   "What is undecided here may only not have been pursued: one point on which the statement is refuted, or has failed, " +
   "settles the verdict, and the simulation stops.";
 
-function failures(points: readonly PointResult[], seed: string): string {
-  const list = points.flatMap(({ failure }, index) => {
-    if (failure === undefined) return [];
-    const what = `- Point ${index + 1}: ${plainText(failure.message)} (${plainText(failure.code)})`;
-    return [
-      failure.key === undefined ? what : `${what}. Replay that replicate with ${codeSpan(replay(failure.key, seed))}`,
-    ];
-  });
-  if (list.length === 0) return "";
-  const keyed = points.some(({ failure }) => failure?.key !== undefined);
-  return keyed ? `${list.join("\n")}\n\n${replayNote}` : list.join("\n");
-}
-
-const replayNote = "If the command below names claim files, the replay needs the same ones.";
-
-function replay(key: string, seed: string): string {
-  return commandLine(["npx", "asymptopia", "replay", key, "--seed", seed]);
+function failures(points: readonly PointResult[], replay: (key: string) => string): string {
+  return points
+    .flatMap(({ failure }, index) => {
+      if (failure === undefined) return [];
+      const what = `- Point ${index + 1}: ${plainText(failure.message)} (${plainText(failure.code)})`;
+      return [failure.key === undefined ? what : `${what}. Run that replicate again: ${codeSpan(replay(failure.key))}`];
+    })
+    .join("\n");
 }
 
 /** The columns that name a size: itself, and those numbers of its shape that say something else. */

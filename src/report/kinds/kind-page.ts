@@ -19,19 +19,23 @@ export interface KindFigure {
   draw(library: PlotLibrary, texts: FigureTexts): string | null;
 }
 
-/** What a section of a page may refer to. */
+/** What a section of a page may refer to; the grid is a claim's own or that of a control. */
 export interface PageContext {
-  /** Seed of the run, for the commands that replay a replicate. */
-  readonly seed: string;
   readonly alpha: number;
+  /** Where the measured error rates are to be found, as Markdown that goes on a sentence. */
+  readonly calibration: string;
+  /** The command that runs the replicate of this key again. */
+  replay(key: string): string;
+  /** The key of a replicate at a point of the grid, counted from 0. */
+  keyOf(index: number, size: number, replicate: number): string;
   /** The link to a figure of this claim; null if it was not drawn. */
   figure(name: FigureName): string | null;
 }
 
 /** How the claims of one kind are reported. Blocks are Markdown; an empty one is left out. */
 export interface KindPage<C extends ClaimResult> {
-  /** What these verdicts say of a claim of this kind: sentences. */
-  readonly verdicts: Readonly<Record<"supported" | "refuted" | "undecided", string>>;
+  /** What these verdicts say of this claim's statement: sentences, which leave its controls to the page. */
+  verdicts(claim: C): Readonly<Record<"supported" | "refuted" | "undecided", string>>;
   /** The most important number of the page, as a sentence. */
   headline(claim: C): string;
   /** What is tested. For a control, `claim` is what its claim tests, whose symbols need not be explained again. */
@@ -52,6 +56,11 @@ export interface KindPage<C extends ClaimResult> {
 
 /** A grid with what is tested on it: a claim's own, or a control's. */
 export type GridPart<C extends ClaimResult> = Pick<ControlResult<TestedOf<C>, PointOf<C>>, "tested" | "points">;
+
+/** What an undecided verdict may be about besides the claim: nothing where there are no controls. */
+export function withControls(controls: readonly unknown[]): string {
+  return controls.length === 0 ? "" : " (of the claim and of its controls)";
+}
 
 /** Whether some point of a grid may have been left undecided because another had settled the verdict. */
 export function isCutShort(points: readonly PointResult[]): boolean {

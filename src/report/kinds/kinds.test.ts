@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { asymptoticBurnIn } from "../../verification/confidence-sequence/asymptotic-mixture.ts";
+import { gaussianBurnIn } from "../../verification/ordering/ordering-evidence.ts";
 import type { ClaimResult } from "../../verification/results/claim-result.ts";
 import { renderReport } from "../render-report.ts";
 import {
@@ -73,6 +75,51 @@ describe("identities", () => {
   });
 });
 
+describe("what is refuted by single replicates", () => {
+  const replay = (key: string): string => `Run it again: \`npx asymptopia replay ${key} --seed 1\``;
+
+  it("says of an identity where the largest difference was, and of its control too", async () => {
+    const refuted = { verdict: "refuted", exceptions: 2 } as const;
+    const sizes = [
+      identitySize(20, { ...refuted, largestMultiple: 9, worstReplicate: 3 }),
+      identitySize(40, { ...refuted, largestMultiple: 12, worstReplicate: 5 }),
+      identitySize(80, { largestMultiple: 7, worstReplicate: 9 }),
+    ];
+    const points = [{ parameters: {}, verdict: "refuted", sizes }] as const;
+    const page = await pageOf(identityClaim({ verdict: "refuted", points }));
+    expect(page).toContain("**The two computations differed by up to 12·ε·condition·scale, where 8 are allowed.**");
+    expect(page).toContain(
+      `The largest deviation (size 40) is that of replicate 5. ${replay("id/push-through:1:40:5")}`,
+    );
+    expect(page).toContain(replay("'id/push-through~wrong-order:1:20:17'"));
+    expect(await pageOf(identityClaim({ controls: [] }))).not.toContain("Run it again");
+  });
+
+  it("says of a bound where the worst violation was, on its side", async () => {
+    const slack = { smallest: 0.2, median: 0.4, atFailureRate: 0.6, largest: 1.5 };
+    const refuted = { verdict: "refuted", slack } as const;
+    const sizes = [
+      boundSize(4, { ...refuted, worstReplicate: 8 }),
+      boundSize(16, { ...refuted, slack: { ...slack, smallest: 0.1, largest: 1.2 }, worstReplicate: 9 }),
+      boundSize(64, { ...refuted, violations: 0, worstReplicate: null }),
+    ];
+    const points = [{ parameters: {}, verdict: "refuted", sizes }] as const;
+    expect(await pageOf(boundClaim({ points, controls: [] }))).toContain(replay("bound/tail:1:4:8"));
+    const tested = { ...boundClaim().tested, direction: "at-least" } as const;
+    expect(await pageOf(boundClaim({ tested, points, controls: [] }))).toContain(replay("bound/tail:1:16:9"));
+  });
+
+  it("says of coupled runs where they differed most", async () => {
+    const coupling = { ...identitySize(8), exceptions: 1, largestMultiple: 1e9, worstReplicate: 2 };
+    const { informative, exceptions, largestMultiple, worstReplicate, resolution, exceptionalShare } = coupling;
+    const found = { informative, exceptions, largestMultiple, worstReplicate, resolution, exceptionalShare };
+    const sizes = [lawSize(8, { verdict: "refuted", coupling: found })];
+    const page = await pageOf(lawClaim({ points: [{ parameters: {}, verdict: "refuted", sizes }], controls: [] }));
+    expect(page).toContain(replay("law/rotation:1:8:2"));
+    expect(page).toContain("The coupled runs differed by up to 10⁹·ε·condition·scale");
+  });
+});
+
 describe("bounds", () => {
   it("say how much of the bound is used up where it is tightest, and how far it could be tightened", async () => {
     const page = await pageOf(boundClaim());
@@ -85,6 +132,13 @@ describe("bounds", () => {
     expect(page).toContain("count as violations: the iteration may *diverge*");
     expect(finding(boundClaim())).toBe("observable/bound 0.87; violated in 18 of 3,072");
     expect(resolution(boundClaim())).toBe("bound times 0.55");
+  });
+
+  it("that are to hold always are refuted by a declared fault as well", async () => {
+    const always = await pageOf(boundClaim({ tested: { ...boundClaim().tested, failureRate: 0 } }));
+    expect(always).toContain("count as violations, so that one of them refutes the claim: the iteration");
+    expect(always).toContain("a violation larger than rounding, or a replicate with a declared fault.");
+    expect(await pageOf(boundClaim())).toContain("count as violations: the iteration");
   });
 
   it("are tightest at the other end where the bound is below", () => {
@@ -123,21 +177,39 @@ describe("laws", () => {
     const page = await pageOf(lawClaim());
     expect(page).toContain("The coupled runs differed by at most 3.13·ε·condition·scale");
     expect(page).toContain(
-      "The largest discrepancy is 0.021 (Kolmogorov distance, first entry of $w_t$); one of 0.12 would have been",
+      "The largest Kolmogorov distance is 0.021 (first entry of $w_t$); excluded: above 0.072. " +
+        "The largest advantage of the classifier is 0.012 (loss); excluded: above 0.09.**",
+    );
+    expect(page).toContain(
+      "Above *detectable*, a Kolmogorov distance between the laws, or an advantage of this classifier,",
     );
     expect(page).toContain("\\sup_x\\thinspace\\vert F(x)-G(x)\\vert \\le 0.1");
     expect(page).toContain("A size's share of the error is divided among what is compared there.");
     expect(rowsUnder(page, "compared")).toHaveLength(4);
-    expect(finding(lawClaim())).toBe("3.13 of 8 roundings; discrepancy 0.021");
-    expect(resolution(lawClaim())).toBe("relative error 1.3·10⁻¹³; discrepancy 0.12");
+    expect(finding(lawClaim())).toBe("3.13 of 8 roundings; Kolmogorov distance 0.021; advantage 0.012");
+    expect(resolution(lawClaim())).toBe("relative error 1.3·10⁻¹³; Kolmogorov distance 0.1; advantage 0.12");
   });
 
   it("do not say that a discrepancy would have been detected where one comparison could not", () => {
     const [first, second] = lawSize(8).comparisons;
-    const sizes = [lawSize(8, { comparisons: [first, { ...second, smallestDetectable: null }] })];
+    const sizes = [lawSize(8, { comparisons: [first, { ...second, interval: [0, 1], smallestDetectable: null }] })];
     const claim = lawClaim({ points: [{ parameters: {}, verdict: "undecided", sizes }] });
-    expect(kindPageOf(claim).headline(claim)).toContain("too few to detect any");
-    expect(resolution(claim)).toBe("relative error 1.3·10⁻¹³");
+    expect(kindPageOf(claim).headline(claim)).toContain("0.012 (loss); none is excluded yet.");
+    expect(resolution(claim)).toBe("relative error 1.3·10⁻¹³; Kolmogorov distance 0.1");
+  });
+
+  it("speak of couplings and of comparisons only where there are some", async () => {
+    const { coupling, projections, classifier, margin } = lawClaim().tested;
+    const pages = await Promise.all([
+      pageOf(lawClaim({ tested: { coupling: null, projections, classifier: null, margin }, controls: [] })),
+      pageOf(lawClaim({ tested: { coupling, projections: [], classifier: null, margin: null }, controls: [] })),
+      pageOf(lawClaim({ tested: { coupling: null, projections: [], classifier, margin }, controls: [] })),
+    ]);
+    const verdicts = pages.map((page) => /^\*\*= supported\.\*\* .*$/m.exec(page)?.[0]);
+    expect(verdicts[0]).not.toContain("coupled");
+    expect(verdicts[1]).toBe("**= supported.** At every point and size the coupled runs agreed up to rounding.");
+    expect(pages[2]).not.toContain("Kolmogorov distance between the laws");
+    expect(pages[0]).not.toContain("advantage of this classifier");
   });
 
   it("tell that a refuted grid was not pursued further", async () => {
@@ -157,16 +229,33 @@ describe("orderings", () => {
     );
     expect(page).toContain("$$\n\\mathbb E\\thinspace[B-A] \\ge 0\n$$");
     expect(page).toContain("$$\n\\mathbb E\\thinspace[A-B] \\ge -0.005\n$$");
+    expect(rowsUnder(page, "mean of A")[0].at(-3)).toBe("0.42");
     expect(finding(orderingClaim())).toBe("advantage 0.0123");
     expect(resolution(orderingClaim())).toBe("advantage ±0.0042");
   });
 
   it.each([
-    ["exact for bounded replicates", "whatever their law"],
-    ["exact for Gaussian replicates, else asymptotic", "exact where a replicate's difference is Gaussian"],
-    ["asymptotic", "its error probability is only approached"],
-  ] as const)("say what %s means", async (guarantee, words) => {
-    expect(await pageOf(orderingClaim({ tested: { ...orderingClaim().tested, guarantee } }))).toContain(words);
+    ["smaller", 0, "is on average smaller than `sgdLoss`"],
+    ["smaller", 0.02, "is on average smaller by at least 0.02 than `sgdLoss`"],
+    ["larger", 0.02, "is on average larger by at least 0.02 than `sgdLoss`"],
+    ["smaller", -0.02, "is on average at most 0.02 larger than `sgdLoss`"],
+    ["larger", -0.02, "is on average at most 0.02 smaller than `sgdLoss`"],
+  ] as const)("say in words what %s by %d claims", async (criterion, by, words) => {
+    expect(await pageOf(orderingClaim({ tested: { ...orderingClaim().tested, criterion, by } }))).toContain(words);
+  });
+
+  it.each([
+    ["exact for bounded replicates", "whatever their law", "exact whatever it is"],
+    [
+      "exact for Gaussian replicates, else asymptotic",
+      `Nothing is excluded before ${gaussianBurnIn} replicates`,
+      "exact for Gaussian ones, whose skewness is 0",
+    ],
+    ["asymptotic", `Nothing is excluded before ${asymptoticBurnIn} replicates`, "can raise it severalfold"],
+  ] as const)("say what %s means, also for skewness", async (guarantee, words, skewness) => {
+    const page = await pageOf(orderingClaim({ tested: { ...orderingClaim().tested, guarantee } }));
+    expect(page).toContain(words);
+    expect(page).toContain(skewness);
   });
 
   it("tell an unbounded interval from an absent one", async () => {
@@ -175,7 +264,7 @@ describe("orderings", () => {
       orderingSize(10, { advantage: null, standardError: null, interval: null, means: null, replicates: 0 }),
     ];
     const page = await pageOf(orderingClaim({ points: [{ parameters: {}, verdict: "undecided", sizes }] }));
-    expect(rowsUnder(page, "mean of A").map((row) => row.at(-3))).toEqual(["unbounded", "–"]);
+    expect(rowsUnder(page, "mean of A").map((row) => row.at(-4))).toEqual(["unbounded", "–"]);
     expect(page).toContain("without a bounded interval yet");
   });
 });
@@ -185,18 +274,26 @@ describe("rates", () => {
     const page = await pageOf(rateClaim());
     expect(page).toContain(
       "**The fitted exponent is 0.4942 with the confidence interval [0.469, 0.521] at point 2, where it is farthest " +
-        "from what is claimed; claimed is 0.5.**",
+        "from what is claimed; claimed is 0.5 ± 0.05.**",
     );
     expect(page).toContain("$$\nx_N\\asymp N^{-0.5}\n$$");
     expect(page).toContain("$$\nx_N\\lesssim N^{-1}\\thinspace(\\log N)^{1.5}\n$$");
-    expect(finding(rateClaim())).toBe("exponent 0.494 for 0.5");
+    expect(finding(rateClaim())).toBe("exponent 0.494 for 0.5 ± 0.05");
     expect(resolution(rateClaim())).toBe("exponent ±0.026");
   });
 
   it("count as worst, where only a bound on the order is claimed, the slowest", () => {
     const tested = { ...rateClaim().tested, sense: "at-least" as const };
     const claim = rateClaim({ tested, points: [ratePoint(0.51), ratePoint(2)] });
-    expect(finding(claim)).toBe("exponent 0.514 for at least 0.5");
+    expect(finding(claim)).toBe("exponent 0.514 for at least 0.5, up to the margin 0.05 (below)");
+  });
+
+  it("show geometric means to two digits of their error, and how skewed the exponents are", async () => {
+    const page = await pageOf(rateClaim());
+    expect(rowsUnder(page, "skewness")[0].slice(-3)).toEqual(["−0.31", "640", "= supported"]);
+    const [first] = rowsUnder(page, "geometric mean");
+    // 0.6/√10 with a standard error of 2 %, of 0.0038.
+    expect(first.slice(-2)).toEqual(["0.1897", "0.02"]);
   });
 
   it("are honest about a point without data", async () => {
@@ -230,8 +327,10 @@ describe("every kind", () => {
   it.each(broken.map((claim) => [claim.kind, claim] as const))(
     "%s: says once how to replay a replicate that failed",
     async (_, claim) => {
-      const page = (await renderReport(run({ seed: "it's 1", claims: [claim] }))).get(`${claim.id}.md`) as string;
-      const command = "`npx asymptopia replay 'any/claim~control:1:20:7' --seed 'it'\\''s 1'`";
+      const page = (
+        await renderReport(run({ seed: "it's 1", command: "npx asymptopia verify ./mine.ts", claims: [claim] }))
+      ).get(`${claim.id}.md`) as string;
+      const command = "`npx asymptopia replay 'any/claim~control:1:20:7' ./mine.ts --seed 'it'\\''s 1'`";
       expect(page.split(command)).toHaveLength(2);
       expect(page).toContain("- Point 1: the loss is NaN (non-finite).");
     },

@@ -1,8 +1,8 @@
-import type { ComparisonFinding, LawTested } from "../../verification/law/law-result.ts";
+import type { ComparisonFinding, LawSize, LawTested } from "../../verification/law/law-result.ts";
 import type { RoundingFinding } from "../../verification/rounding/rounding-result.ts";
-import { displayMath, inlineProse, left, right } from "../markdown.ts";
-import { ABSENT, formatCount, formatRange, formatSignificant, texNumber } from "../numbers.ts";
-import type { KindPage, PageContext, ResultOf } from "./kind-page.ts";
+import { blocks, displayMath, inlineProse, left, right } from "../markdown.ts";
+import { ABSENT, formatCount, formatRange, formatSignificant, formatSignificantUp, texNumber } from "../numbers.ts";
+import { type KindPage, type PageContext, type ResultOf, withControls } from "./kind-page.ts";
 import {
   roundingCells,
   roundingColumns,
@@ -12,28 +12,38 @@ import {
   roundingPhrase,
   roundingResolution,
   roundingTested,
+  worstInstance,
 } from "./rounding.ts";
 import { shownObservable } from "./shown.ts";
-import { placedSizes, sizedReplicates, sizedTable } from "./sized.ts";
+import { placedSizes, sizedReplicates, sizedTable, worstReplicateNote } from "./sized.ts";
 
 type Law = ResultOf<"law">;
 type Points = Law["points"];
 
 export const lawPage: KindPage<Law> = {
-  verdicts: {
-    supported:
-      "At every point and size, what was coupled agreed up to rounding, the confidence interval of every compared " +
-      "discrepancy lies below the margin, and every control came out as expected.",
-    refuted:
-      "At one point and size at least, the confidence interval of a discrepancy lies wholly above the margin, or coupled " +
-      "runs differ by more than rounding.",
-    undecided:
-      "The budget was spent before every discrepancy (of the claim and of its controls) was known to be below or above " +
-      "the margin. This is no evidence for the claim and none against it.",
+  verdicts: ({ controls, tested }) => {
+    const coupled = tested.coupling !== null;
+    const both = coupled && compares(tested);
+    return {
+      supported: `At every point and size ${[
+        ...(coupled ? ["the coupled runs agreed up to rounding"] : []),
+        ...(compares(tested) ? ["the confidence interval of every compared discrepancy lies below the margin"] : []),
+      ].join(", and ")}.`,
+      refuted: `At one point and size at least ${[
+        ...(compares(tested) ? ["the confidence interval of a discrepancy lies wholly above the margin"] : []),
+        ...(coupled ? ["coupled runs differ by more than rounding"] : []),
+      ].join(", or ")}.`,
+      undecided: compares(tested)
+        ? `The budget was spent before every discrepancy${withControls(controls)} was known to be below or above the ` +
+          `margin${both ? ", and the coupled runs were enough" : ""}. This is no evidence for the claim and none against it.`
+        : `The budget was spent before there were enough coupled runs${withControls(controls)}. This is no evidence ` +
+          "against the claim.",
+    };
   },
   headline({ points, tested }) {
     const coupled = tested.coupling && roundingHeadline(couplings(points), tested.coupling, "The coupled runs");
-    const sentences = [coupled, comparisonHeadline(points)].filter((sentence) => sentence !== null);
+    const compared = measures.map((measure) => comparisonHeadline(points, measure));
+    const sentences = [coupled, ...compared].filter((sentence) => sentence !== null);
     if (sentences.length === 0) return "There are no replicates to compare the laws by.";
     return `**${sentences.join(" ")}**`;
   },
@@ -68,26 +78,22 @@ export const lawPage: KindPage<Law> = {
     ];
   },
   points(points, tested, context) {
-    return [
+    return blocks(
       tested.coupling === null ? "" : couplingTable(points, context),
       comparisonsOf(points).length === 0 && tested.coupling !== null
         ? ""
-        : comparisonTable(points, tested.coupling === null ? context.seed : null),
-    ]
-      .filter((part) => part !== "")
-      .join("\n\n");
+        : comparisonTable(points, tested.coupling === null ? context.replay : null),
+    );
   },
   findings({ points, tested }, context) {
-    const compares = tested.projections.length > 0 || tested.classifier !== null;
     return [
       ...(tested.coupling === null ? [] : ["## Coupled runs", roundingLegend, couplingTable(points, context)]),
-      ...(compares
+      ...(compares(tested)
         ? [
             "## Discrepancies",
-            "*Discrepancy* is what was observed between the two samples, *interval* the confidence interval for that " +
-              "between the laws, at its share of the error probability. A discrepancy between the laws above the " +
-              "*detectable* one would have been told from 0 by these draws, unless the confidence sequence errs.",
-            comparisonTable(points, tested.coupling === null ? context.seed : null),
+            "*Discrepancy* is what was observed between the two samples, *interval* the confidence interval for its " +
+              `value between the laws, at its share of the error probability. ${detectableLegend(tested)}`,
+            comparisonTable(points, tested.coupling === null ? context.replay : null),
           ]
         : []),
     ];
@@ -96,16 +102,21 @@ export const lawPage: KindPage<Law> = {
   figures: () => [],
   finding({ points, tested }) {
     const coupled = tested.coupling && roundingPhrase(couplings(points), tested.coupling);
-    const worst = largest(points);
-    const phrases = [coupled, worst === null ? null : `discrepancy ${formatSignificant(worst.discrepancy, 2)}`];
+    const compared = measures.map((measure) => {
+      const worst = largest(points, measure);
+      return worst === null ? null : `${shortNames[measure]} ${formatSignificant(worst.discrepancy, 2)}`;
+    });
+    const phrases = [coupled, ...compared];
     return phrases.filter((phrase) => phrase !== null).join("; ") || "no replicates";
   },
   resolution({ points }) {
     const rounding = roundingResolution(couplings(points));
-    const detectable = detectableFrom(points);
     const phrases = [
       rounding === null ? null : `relative error ${formatSignificant(rounding, 2)}`,
-      detectable === null ? null : `discrepancy ${formatSignificant(detectable, 2)}`,
+      ...measures.map((measure) => {
+        const detectable = detectableFrom(points, measure);
+        return detectable === null ? null : `${shortNames[measure]} ${formatSignificant(detectable, 2)}`;
+      }),
     ];
     return phrases.filter((phrase) => phrase !== null).join("; ") || ABSENT;
   },
@@ -114,7 +125,9 @@ export const lawPage: KindPage<Law> = {
 
 function guarantee({ coupling, projections, classifier }: LawTested): string {
   const parts = [
-    ...(coupling === null ? [] : [`For the coupled runs: ${roundingGuarantee}`]),
+    ...(coupling === null
+      ? []
+      : [`For the coupled runs: ${roundingGuarantee("their part of this size's share of the error probability")}`]),
     ...(projections.length === 0
       ? []
       : [
@@ -140,8 +153,23 @@ const couplings = (points: Points): readonly RoundingFinding[] =>
 const comparisonsOf = (points: Points): readonly ComparisonFinding[] =>
   placedSizes(points).flatMap(({ size: { comparisons } }) => comparisons);
 
-function largest(points: Points): (ComparisonFinding & { readonly discrepancy: number }) | null {
-  return comparisonsOf(points).reduce<(ComparisonFinding & { readonly discrepancy: number }) | null>(
+type Measure = ComparisonFinding["measure"];
+
+const measures = ["Kolmogorov distance", "advantage of the classifier"] as const satisfies readonly Measure[];
+
+/** The measures in tables of claims. */
+const shortNames: Readonly<Record<Measure, string>> = {
+  "Kolmogorov distance": "Kolmogorov distance",
+  "advantage of the classifier": "advantage",
+};
+
+const compares = ({ projections, classifier }: LawTested): boolean => projections.length > 0 || classifier !== null;
+
+const ofMeasure = (points: Points, measure: Measure): readonly ComparisonFinding[] =>
+  comparisonsOf(points).filter((finding) => finding.measure === measure);
+
+function largest(points: Points, measure: Measure): (ComparisonFinding & { readonly discrepancy: number }) | null {
+  return ofMeasure(points, measure).reduce<(ComparisonFinding & { readonly discrepancy: number }) | null>(
     (worst, finding) => {
       const { discrepancy } = finding;
       if (discrepancy === null || (worst !== null && worst.discrepancy >= discrepancy)) return worst;
@@ -151,29 +179,43 @@ function largest(points: Points): (ComparisonFinding & { readonly discrepancy: n
   );
 }
 
-/** The discrepancy that every comparison would have detected; null where one would have detected none. */
-function detectableFrom(points: Points): number | null {
-  const found = comparisonsOf(points).map(({ smallestDetectable }) => smallestDetectable);
+/** What every comparison by this measure would have detected; null where one would have detected nothing. */
+function detectableFrom(points: Points, measure: Measure): number | null {
+  const found = ofMeasure(points, measure).map(({ smallestDetectable }) => smallestDetectable);
   return found.length === 0 || found.includes(null) ? null : Math.max(...found.map(Number));
 }
 
-function comparisonHeadline(points: Points): string | null {
-  const worst = largest(points);
+/** The largest that was seen, and what is excluded at every point and size. */
+function comparisonHeadline(points: Points, measure: Measure): string | null {
+  const worst = largest(points, measure);
   if (worst === null) return null;
-  const detectable = detectableFrom(points);
-  const seen =
-    detectable === null
-      ? "the draws are too few to detect any"
-      : `one of ${formatSignificant(detectable, 2)} would have been detected everywhere`;
-  return `The largest discrepancy is ${formatSignificant(worst.discrepancy, 2)} (${worst.measure}, ${inlineProse(worst.name)}); ${seen}.`;
+  const highest = Math.max(...ofMeasure(points, measure).map(({ interval }) => interval[1]));
+  const excluded = highest < 1 ? `excluded: above ${formatSignificantUp(highest, 2)}` : "none is excluded yet";
+  return `The largest ${measure} is ${formatSignificant(worst.discrepancy, 2)} (${inlineProse(worst.name)}); ${excluded}.`;
 }
 
-function couplingTable(points: Points, { seed }: PageContext): string {
-  return sizedTable(points, roundingColumns, ({ coupling }) => [roundingCells(coupling)], seed);
+function detectableLegend({ projections, classifier }: LawTested): string {
+  const kinds = [
+    ...(projections.length === 0 ? [] : ["a Kolmogorov distance between the laws"]),
+    ...(classifier === null ? [] : ["an advantage of this classifier"]),
+  ];
+  const unseen = classifier === null ? "" : " What this classifier does not see, no number of draws would show.";
+  return (
+    `Above *detectable*, ${kinds.join(", or ")}, would have been told from 0 by these draws, unless the confidence ` +
+    `sequence errs.${unseen}`
+  );
 }
 
-/** `seed` is null where another table of the same points has said what broke down. */
-function comparisonTable(points: Points, seed: string | null): string {
+function couplingTable(points: Points, context: PageContext): string {
+  const worst = ({ coupling }: LawSize) => (coupling === null ? null : worstInstance(coupling));
+  return blocks(
+    sizedTable(points, roundingColumns, ({ coupling }) => [roundingCells(coupling)], context.replay),
+    worstReplicateNote(points, worst, context),
+  );
+}
+
+/** `replay` is null where another table of the same points has said what broke down. */
+function comparisonTable(points: Points, replay: PageContext["replay"] | null): string {
   const columns = [
     left("compared"),
     left("by"),
@@ -182,7 +224,7 @@ function comparisonTable(points: Points, seed: string | null): string {
     right("detectable"),
     right("draws"),
   ];
-  return sizedTable(points, columns, ({ comparisons }) => comparisons.map(comparisonCells), seed);
+  return sizedTable(points, columns, ({ comparisons }) => comparisons.map(comparisonCells), replay);
 }
 
 function comparisonCells({ name, measure, discrepancy, interval, smallestDetectable, draws }: ComparisonFinding) {

@@ -1,6 +1,6 @@
 import type { LimitPointResult, LimitSize } from "../../verification/limit/limit-result.ts";
 import type { MutationResult } from "../../verification/results/mutation-result.ts";
-import { inlineMath, left, right, table } from "../markdown.ts";
+import { blocks, inlineMath, left, right, table } from "../markdown.ts";
 import {
   ABSENT,
   formatCount,
@@ -13,10 +13,11 @@ import {
 } from "../numbers.ts";
 import { alteration } from "../vocabulary.ts";
 import { faultColumn, gridTable, sizeColumns } from "./grid-table.ts";
+import type { PageContext } from "./kind-page.ts";
 import { estimateCells, halfWidth, stability } from "./ladder.ts";
 
 /** The points of a limit claim, or of one of its controls. */
-export function limitPointsTable(points: readonly LimitPointResult[], seed: string): string {
+export function limitPointsTable(points: readonly LimitPointResult[], { replay }: Pick<PageContext, "replay">): string {
   const faults = faultColumn(points, "left out");
   const columns = [
     right("theory"),
@@ -24,16 +25,19 @@ export function limitPointsTable(points: readonly LimitPointResult[], seed: stri
     left("interval"),
     right("margin"),
     right("resolution"),
+    right("skewness"),
     ...faults.columns,
     right("replicates"),
   ];
   const row = (point: LimitPointResult) => [
     ...lengths(point),
-    formatPercent(point.resolution),
+    // Data that refute the formula refute it with most errors as well: that says nothing about how fine they are.
+    point.verdict === "refuted" ? ABSENT : formatPercent(point.resolution),
+    formatSignificant(point.skewness, 2),
     ...faults.cells(point),
     formatCount(point.replicates),
   ];
-  return gridTable(points, columns, (point) => [{ cells: row(point), verdict: point.verdict }], seed);
+  return gridTable(points, columns, (point) => [{ cells: row(point), verdict: point.verdict }], replay);
 }
 
 function lengths(point: LimitPointResult): string[] {
@@ -63,7 +67,7 @@ export function limitSizesTable(point: LimitPointResult): string {
     formatCount(size.replicates),
     ...sizeNumbers(size, point.margin),
   ]);
-  return [table(columns, rows), stability(point, "Extrapolated")].filter((part) => part !== "").join("\n\n");
+  return blocks(table(columns, rows), stability(point, "Extrapolated", point.residualBias ?? 0));
 }
 
 function sizeNumbers({ theory, mean, standardError, bias }: LimitSize, margin: number | null): string[] {
@@ -78,10 +82,11 @@ function sizeNumbers({ theory, mean, standardError, bias }: LimitSize, margin: n
 
 const RATIO = { exponent: 0, decimals: 2 };
 
-/** What became of the altered formulas. */
+/** What became of the altered formulas; where the formula itself is refuted, those that are left may be right. */
 export function mutantsSection(
   { total, killed, survivors, equivalent, invalid }: MutationResult,
   alpha: number,
+  isRefuted: boolean,
 ): string[] {
   const leftOut =
     equivalent + invalid === 0
@@ -90,8 +95,10 @@ export function mutantsSection(
         `${formatCount(invalid)} that are not real and finite on the whole grid.`;
   if (total === 0) return [`There are no mutants of this formula to test the data against.${leftOut}`];
   const summary =
-    "A mutant is the formula with one alteration, or a wrong variant that the claim declares; data that cannot refute " +
-    "it say little about the formula. " +
+    "A mutant is the formula with one alteration, or a wrong variant that the claim declares" +
+    (isRefuted
+      ? "; where the formula is refuted, one that is not may be the right one. "
+      : "; data that cannot refute it say little about the formula. ") +
     `Of ${formatCount(total)} mutants the data refute ${formatCount(killed)}.${leftOut}`;
   const rate =
     "The refuted mutants are chosen by the e-BH procedure from the evidence of the confidence sequences against each, at " +
@@ -101,7 +108,7 @@ export function mutantsSection(
   return [
     summary,
     rate,
-    "Not refuted:",
+    isRefuted ? "One-step alterations that the data do not refute, candidates for the right formula:" : "Not refuted:",
     table(
       [left("mutant"), left("alteration"), right("largest relative difference from the formula")],
       survivors.map((mutant) => [inlineMath(mutant.tex), alteration(mutant), formatPercent(mutant.discrepancy)]),

@@ -3,26 +3,28 @@ import { convergenceFigure, shownPoints } from "../figures/convergence-figure.ts
 import { MOST_PANELS } from "../figures/point-panels.ts";
 import { theoryFigure } from "../figures/theory-figure.ts";
 import { details, displayMath } from "../markdown.ts";
-import { ABSENT, formatCount, formatPercent, formatSignificant } from "../numbers.ts";
-import type { KindFigure, KindPage, PageContext, ResultOf } from "./kind-page.ts";
-import { drawsLegend, ladderGuarantee } from "./ladder.ts";
+import { ABSENT, formatCount, formatOn, formatPercent, formatRange, formatSignificant, scaleFor } from "../numbers.ts";
+import { type KindFigure, type KindPage, type PageContext, type ResultOf, withControls } from "./kind-page.ts";
+import { drawsLegend, halfWidth, ladderGuarantee, skewnessLegend } from "./ladder.ts";
 import { limitPointsTable, limitSizesTable, mutantsSection } from "./limit-tables.ts";
 import { shownObservable, symbolsTable } from "./shown.ts";
 
 type Limit = ResultOf<"limit">;
 
 export const limitPage: KindPage<Limit> = {
-  verdicts: {
+  verdicts: ({ controls }) => ({
     supported:
-      "At every point of the grid the confidence interval for the limit lies inside theory ± margin, the extrapolation " +
-      "without the smallest size does not contradict it, and every control came out as expected.",
+      "At every point of the grid the confidence interval for the limit lies inside theory ± margin, and in ladders of " +
+      "three sizes or more the data do not show that the smallest size changes the extrapolation by more than the " +
+      "declared bound on the bias it leaves.",
     refuted:
       "At one point of the grid at least, the confidence interval for the limit lies wholly outside theory ± margin.",
     undecided:
-      "The budget was spent before every confidence interval (of the claim and of its controls) lay either inside or " +
-      "outside theory ± margin. This is no evidence for the claim and none against it.",
-  },
-  headline({ resolution, verdict }) {
+      `The budget was spent before every confidence interval${withControls(controls)} lay either inside theory ± margin, ` +
+      "and stable, or outside. This is no evidence for the claim and none against it.",
+  }),
+  headline({ points, resolution, verdict }) {
+    if (verdict === "refuted") return refutedHeadline(points);
     if (resolution === null) {
       return verdict === "failed" || verdict === "incomplete"
         ? "There are no data to say which errors of the formula they would have refuted."
@@ -35,19 +37,20 @@ export const limitPage: KindPage<Limit> = {
     displayMath(formula.tex),
     symbolsTable(formula, claim?.formula),
   ],
-  points: (points, _tested, { seed }) => limitPointsTable(points, seed),
+  points: (points, _tested, context) => limitPointsTable(points, context),
   findings: (claim, context) => [
     "## Theory and simulation",
     "*Theory* is the formula in the limit. *Estimate* is the simulation, extrapolated from the ladder of sizes to " +
       "infinite size. *Interval* is the confidence interval for the limit at this point's share of the error " +
       "probability; it contains the declared bound on the bias that extrapolation leaves. *Resolution* is the " +
-      `smallest relative error of the formula that the data at this point would refute. ${drawsLegend}`,
-    limitPointsTable(claim.points, context.seed),
+      "smallest relative error of the formula that the data at this point would refute. " +
+      `${skewnessLegend("draws' extrapolations", context.calibration)} ${drawsLegend}`,
+    limitPointsTable(claim.points, context),
     theoryBlock(context),
     "## Convergence",
     ...convergence(claim, context),
     "## Mutants",
-    ...mutantsSection(claim.mutants, context.alpha),
+    ...mutantsSection(claim.mutants, context.alpha, claim.verdict === "refuted"),
   ],
   guarantee: () =>
     `${ladderGuarantee} And the bias that extrapolation to infinite size leaves is taken to be at most the bound that the ` +
@@ -60,12 +63,26 @@ export const limitPage: KindPage<Limit> = {
       ? `off by ${formatSignificant(worst.absolute, 2)}`
       : `off by ${formatSignificant(worst.inMargins, 2)} margins`;
   },
-  resolution({ resolution, mutants: { total, killed } }) {
+  resolution({ resolution, verdict, mutants: { total, killed } }) {
     const refuted = total === 0 ? "" : `; ${formatCount(killed)} of ${formatCount(total)} mutants refuted`;
-    return `${resolution === null ? ABSENT : `formula off by ${formatPercent(resolution)}`}${refuted}`;
+    return `${resolution === null || verdict === "refuted" ? ABSENT : `formula off by ${formatPercent(resolution)}`}${refuted}`;
   },
   replicates: (points) => points.map(({ replicates }) => replicates),
 };
+
+/** Where the limit is farthest from the formula, of the points that refute it. */
+function refutedHeadline(points: Limit["points"]): string {
+  const worst = discrepancies(points).find(({ point }) => point.verdict === "refuted");
+  if (worst === undefined) return "";
+  const { index, absolute, inMargins, point } = worst;
+  const { theory, interval } = point;
+  const reach = halfWidth(interval);
+  const where = points.length > 1 ? `At point ${index + 1} theory` : "Theory";
+  const shown = formatOn(scaleFor(theory === null ? [] : [theory], reach), theory);
+  const far = inMargins === null ? formatSignificant(absolute, 2) : `${formatSignificant(inMargins, 2)} margins`;
+  const limit = interval === null ? "the limit is another" : `the limit lies in ${formatRange(interval)}`;
+  return `**${where} is ${shown}, ${limit}: off by ${far}.**`;
+}
 
 function theoryBlock({ figure }: PageContext): string {
   const link = figure("theory");

@@ -1,27 +1,28 @@
-import type { RatePoint, RateTested } from "../../verification/rate/rate-result.ts";
+import type { RatePoint, RateSize, RateTested } from "../../verification/rate/rate-result.ts";
 import { firstDrawn } from "../figures/point-panels.ts";
 import { rateFigure } from "../figures/rate-figure.ts";
-import { details, displayMath, left, right, table } from "../markdown.ts";
+import { blocks, details, displayMath, left, right, table } from "../markdown.ts";
 import { ABSENT, formatCount, formatOn, formatRange, formatSignificant, scaleFor, texNumber } from "../numbers.ts";
 import { faultColumn, gridTable, sizeColumns } from "./grid-table.ts";
-import type { KindPage, ResultOf } from "./kind-page.ts";
-import { drawsLegend, estimateCells, halfWidth, ladderGuarantee, stability } from "./ladder.ts";
+import { type KindPage, type PageContext, type ResultOf, withControls } from "./kind-page.ts";
+import { drawsLegend, estimateCells, halfWidth, ladderGuarantee, skewnessLegend, stability } from "./ladder.ts";
 import { meaningsTable, shownObservable } from "./shown.ts";
 
 type Rate = ResultOf<"rate">;
 
 export const ratePage: KindPage<Rate> = {
-  verdicts: {
+  verdicts: ({ controls }) => ({
     supported:
       "At every point of the grid the confidence interval for the exponent lies within what is claimed, margin included, " +
-      "the fit without the smallest size does not contradict it, and every control came out as expected.",
+      "and the data do not show that the smallest size changes the fit by more than the declared bound on what finite " +
+      "sizes leave in it.",
     refuted:
       "At one point of the grid at least, the confidence interval for the exponent lies wholly outside what is claimed, " +
       "margin included.",
     undecided:
-      "The budget was spent before every confidence interval (of the claim and of its controls) lay either inside or " +
-      "outside what is claimed. This is no evidence for the claim and none against it.",
-  },
+      `The budget was spent before every confidence interval${withControls(controls)} lay either inside what is claimed, ` +
+      "and stable, or outside. This is no evidence for the claim and none against it.",
+  }),
   headline({ points, tested }) {
     const worst = farthest(points, tested);
     if (worst === undefined) return "There are too few replicates to fit an exponent.";
@@ -45,12 +46,14 @@ export const ratePage: KindPage<Rate> = {
         ["$x_N$", shownObservable(observable)],
         ["$N$", "the size"],
       ]),
-      `The exponent γ of N^(−γ) is fitted to the mean logarithms at the sizes of the ladder. It counts as ` +
-        `${formatSignificant(exponent)} up to the margin ±${formatSignificant(margin)}; what the finite sizes leave in ` +
-        `it is taken to be at most ${formatSignificant(residualBias)}.`,
+      "The exponent γ of N^(−γ) is fitted to the mean logarithms at the sizes of the ladder. It counts as " +
+        (sense === "equal"
+          ? `${formatSignificant(exponent)} up to the margin ±${formatSignificant(margin)}; `
+          : `at least ${formatSignificant(exponent)} down to the margin ${formatSignificant(margin)} below it; `) +
+        `what the finite sizes leave in it is taken to be at most ${formatSignificant(residualBias)}.`,
     ];
   },
-  points: (points, _tested, { seed }) => pointsTable(points, seed),
+  points: (points, _tested, context) => pointsTable(points, context),
   findings(claim, context) {
     const link = context.figure("rate");
     const withSizes = claim.points.flatMap((point, index) => (point.sizes.length > 0 ? [{ point, index }] : []));
@@ -58,8 +61,8 @@ export const ratePage: KindPage<Rate> = {
       "## Exponent",
       "*Exponent* is the fitted γ. *Interval* is its confidence interval at this point's share of the error probability; " +
         "it contains the declared bound on what the finite sizes leave. *Without the smallest size* is the same from the " +
-        `rest of the ladder. ${drawsLegend}`,
-      pointsTable(claim.points, context.seed),
+        `rest of the ladder. ${skewnessLegend("draws' exponents", context.calibration)} ${drawsLegend}`,
+      pointsTable(claim.points, context),
       link === null
         ? ""
         : `![Geometric means against size](${link})\n\nBoth axes are logarithmic, so that a power is a straight line. ` +
@@ -69,7 +72,9 @@ export const ratePage: KindPage<Rate> = {
         ? ""
         : details(
             "All points and sizes",
-            withSizes.map(({ point, index }) => `Point ${index + 1}:\n\n${sizesTable(point)}`).join("\n\n"),
+            withSizes
+              .map(({ point, index }) => `Point ${index + 1}:\n\n${sizesTable(point, claim.tested)}`)
+              .join("\n\n"),
           ),
     ];
   },
@@ -98,8 +103,11 @@ export const ratePage: KindPage<Rate> = {
   replicates: (points) => points.map(({ replicates }) => replicates),
 };
 
-function claimedPhrase({ exponent, sense }: RateTested): string {
-  return sense === "equal" ? formatSignificant(exponent) : `at least ${formatSignificant(exponent)}`;
+/** `0.5 ± 0.05`, or `at least 0.5, up to the margin 0.05 (below)`. */
+function claimedPhrase({ exponent, margin, sense }: RateTested): string {
+  return sense === "equal"
+    ? `${formatSignificant(exponent)} ± ${formatSignificant(margin)}`
+    : `at least ${formatSignificant(exponent)}, up to the margin ${formatSignificant(margin)} (below)`;
 }
 
 interface PlacedEstimate {
@@ -122,32 +130,40 @@ function farthest(points: readonly RatePoint[], { exponent, sense }: RateTested)
     );
 }
 
-function pointsTable(points: readonly RatePoint[], seed: string): string {
+function pointsTable(points: readonly RatePoint[], { replay }: Pick<PageContext, "replay">): string {
   const faults = faultColumn(points, "left out");
   const columns = [
     right("exponent"),
     left("interval"),
     right("without the smallest size"),
+    right("skewness"),
     ...faults.columns,
     right("replicates"),
   ];
   const row = (point: RatePoint) => [
     ...estimateCells(point),
     point.withoutSmallestSize === null ? ABSENT : formatSignificant(point.withoutSmallestSize.estimate, 4),
+    formatSignificant(point.skewness, 2),
     ...faults.cells(point),
     formatCount(point.replicates),
   ];
-  return gridTable(points, columns, (point) => [{ cells: row(point), verdict: point.verdict }], seed);
+  return gridTable(points, columns, (point) => [{ cells: row(point), verdict: point.verdict }], replay);
 }
 
-function sizesTable(point: RatePoint): string {
+/** To two digits of its error, which is its own times that of its logarithm. */
+function geometricMean({ geometricMean: mean, standardErrorOfLog }: RateSize): string {
+  if (mean === null) return ABSENT;
+  return formatOn(scaleFor([mean], standardErrorOfLog === null ? null : mean * standardErrorOfLog), mean);
+}
+
+function sizesTable(point: RatePoint, { residualBias }: RateTested): string {
   const place = sizeColumns(point.sizes);
   const rows = point.sizes.map((size) => [
     ...place.cells(size),
     formatCount(size.replicates),
-    formatSignificant(size.geometricMean, 5),
+    geometricMean(size),
     formatSignificant(size.standardErrorOfLog, 2),
   ]);
   const columns = [...place.columns, right("replicates"), right("geometric mean"), right("standard error of its log")];
-  return [table(columns, rows), stability(point, "Fitted")].filter((part) => part !== "").join("\n\n");
+  return blocks(table(columns, rows), stability(point, "Fitted", residualBias));
 }

@@ -59,10 +59,11 @@ export const roundingLegend =
   "from which on a difference would have been an exception on every counted instance. *Exceptions possible* is the " +
   "largest share of exceptional instances, of those that count, that the data have not excluded.";
 
-export const roundingGuarantee =
+/** @param share Of what the error probability is, such as `this size's share of the error probability`. */
+export const roundingGuarantee = (share: string): string =>
   "A refutation involves no probability: it rests on the declared *k*, that is, on rounding alone never causing more than " +
-  "k·ε·κ·s. Support, that exceptions are no more frequent than stated, is exact for independent instances at this " +
-  "grid's share of the error probability.";
+  "k·ε·κ·s. Support, that exceptions are no more frequent than stated, is exact for independent instances at " +
+  `${share}.`;
 
 /** `3.1 of 8 roundings`; null without instances. */
 export function roundingPhrase(findings: readonly RoundingFinding[], { factor }: RoundingTested): string | null {
@@ -87,10 +88,18 @@ export function roundingHeadline(
   if (multiples.length === 0) return null;
   const unit = tested.condition === null ? "ε·scale" : "ε·condition·scale";
   const largest = `${formatSignificant(Math.max(...multiples))}·${unit}`;
+  const allowed = `${formatSignificant(tested.factor)} are allowed`;
+  if (findings.some(({ exceptions }) => exceptions > 0))
+    return `${subject} differed by up to ${largest}, where ${allowed}.`;
   const resolution = roundingResolution(findings);
   const seen =
     resolution === null
       ? "no instance was well enough conditioned to count"
       : `a relative error of ${formatSignificant(resolution, 2)} would have been seen`;
-  return `${subject} differed by at most ${largest}, where ${formatSignificant(tested.factor)} are allowed; ${seen}.`;
+  return `${subject} differed by at most ${largest}, where ${allowed}; ${seen}.`;
+}
+
+/** The replicate of the largest difference, where one is an exception. */
+export function worstInstance({ exceptions, largestMultiple, worstReplicate }: RoundingFinding) {
+  return exceptions === 0 || largestMultiple === null ? null : { replicate: worstReplicate, rank: largestMultiple };
 }

@@ -1,7 +1,8 @@
 import type { JudgedSize, PointResult } from "../../verification/results/point-result.ts";
-import { type Column, right } from "../markdown.ts";
+import { type Column, codeSpan, right } from "../markdown.ts";
 import { formatCount } from "../numbers.ts";
 import { faultColumn, gridTable, sizeColumns } from "./grid-table.ts";
+import type { PageContext } from "./kind-page.ts";
 
 /** A point whose sizes are judged apart. */
 export type SizedPointResult<S extends JudgedSize = JudgedSize> = PointResult & { readonly sizes: readonly S[] };
@@ -53,7 +54,7 @@ export function sizedTable<S extends JudgedSize>(
   points: readonly SizedPointResult<S>[],
   columns: readonly Column[],
   rowsOf: (size: S) => readonly (readonly string[])[],
-  seed: string | null,
+  replay: ((key: string) => string) | null,
 ): string {
   const all = points.flatMap(({ sizes }) => sizes);
   const place = sizeColumns(all);
@@ -68,8 +69,26 @@ export function sizedTable<S extends JudgedSize>(
           verdict: size.verdict,
         })),
       ),
-    seed,
+    replay,
   );
+}
+
+/**
+ * How to run that replicate again whose deviation, of those that refute, is largest by `rank`; nothing where none does.
+ */
+export function worstReplicateNote<S extends JudgedSize>(
+  points: readonly SizedPointResult<S>[],
+  of: (size: S) => { readonly replicate: number | null; readonly rank: number } | null,
+  { replay, keyOf }: Pick<PageContext, "replay" | "keyOf">,
+): string {
+  const worst = worstSize(points, (size) => {
+    const found = size.verdict === "refuted" ? of(size) : null;
+    return found === null || found.replicate === null ? null : found.rank;
+  });
+  const replicate = worst === undefined ? null : (of(worst.size)?.replicate ?? null);
+  if (worst === undefined || replicate === null) return "";
+  const key = keyOf(worst.index, worst.size.size, replicate);
+  return `The largest deviation${placeOf(points, worst)} is that of replicate ${replicate}. Run it again: ${codeSpan(replay(key))}`;
 }
 
 export function sizedReplicates(points: readonly SizedPointResult[]): readonly number[] {

@@ -36,7 +36,7 @@ const comparison: z.ZodType<ComparisonFinding> = exactly({
   discrepancy: notNegativeOrNull.describe("What was observed; null without draws."),
   interval: interval.describe("Confidence sequence for the discrepancy, within [0, 1]."),
   smallestDetectable: notNegativeOrNull.describe(
-    "A discrepancy of the laws above this would have been told from 0 by these draws, unless the confidence sequence errs; null from 1 on.",
+    "A Kolmogorov distance of the laws, or an advantage of this classifier, above this would have been told from 0 by these draws, unless the confidence sequence errs; null from 1 on.",
   ),
 });
 
