@@ -223,7 +223,7 @@ group("a prefix of the field", () => {
   });
 });
 
-describe("an error with a code that there is none of", () => {
+group("an error with a code that there is none of", () => {
   it("becomes a failure with the fallback's code, and says which it was", () => {
     const thrown = new AsymptopiaError("diverged" as never, "the loss is 1e9", { field: "loss" });
     expect(toFailure(thrown, "invalid-claim")).toMatchObject({
