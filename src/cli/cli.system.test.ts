@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { commandLine } from "../foundation/command-line.ts";
 import { replicateStream } from "../simulation/random/replicate-stream.ts";
 import type { RunResult } from "../verification/results/run-result.ts";
 
@@ -256,9 +257,9 @@ import { limitClaim } from "asymptopia";
 export default limitClaim({ ...varianceClaim("fixture/too-few", "v"), experiment });
 `,
     );
-    const { status, stdout } = await asymptopia(["verify", "./too-few.ts", fixture("sample-variance"), "--out", "few"]);
+    const { status, stderr } = await asymptopia(["verify", "./too-few.ts", fixture("sample-variance"), "--out", "few"]);
     expect(status).toBe(1);
-    expect(stdout).toContain("fixture/too-few: run of experiment too-few must return one object of observations");
+    expect(stderr).toContain("fixture/too-few: run of experiment too-few must return one object of observations");
     expect(results("few").claims.map(({ verdict }) => verdict)).toEqual(["supported", "failed"]);
   });
 
@@ -271,11 +272,13 @@ export default limitClaim({ ...varianceClaim("fixture/too-few", "v"), experiment
 
   it("fails by name the claims whose simulation breaks down, and goes on with the others", async () => {
     const words = ["verify", fixture("breaks-down"), fixture("sample-variance"), "--out", "broken"];
-    const { status, stdout } = await asymptopia(words);
+    const { status, stderr } = await asymptopia(words);
     expect(status).toBe(1);
-    expect(stdout).toContain("the simulation gave NaN for x");
-    expect(stdout).toContain("it diverged");
-    expect(stdout).toContain("process.exit");
+    expect(stderr).toContain("the simulation gave NaN for x");
+    expect(stderr).toContain("it diverged");
+    expect(stderr).toContain("process.exit");
+    const files = commandLine([fixture("breaks-down"), fixture("sample-variance")]);
+    expect(stderr).toContain(`run it again: npx asymptopia replay fixture/breaks-down/nan:1:10:0 ${files} --seed 1`);
     const verdicts = results("broken").claims.map(({ id, verdict }) => [id, verdict]);
     expect(verdicts).toEqual([
       ["fixture/breaks-down/exit", "failed"],
@@ -377,9 +380,9 @@ describe("time limits and replay", () => {
 
   it("ends a replicate at its limit, fails its point by its key, and goes on with the others", async () => {
     const words = ["verify", hangs, "--time-limit", "0.5", "--workers", "2", "--out", "hangs"];
-    const { status, stdout } = await asymptopia(words);
+    const { status, stderr } = await asymptopia(words);
     expect(status).toBe(1);
-    expect(stdout).toContain("ran past the time limit of 0.5 s, which depends on the machine");
+    expect(stderr).toContain("ran past the time limit of 0.5 s, which depends on the machine");
     const [never, nowAndThen] = results("hangs").claims;
     expect([never.verdict, nowAndThen.verdict]).toEqual(["supported", "failed"]);
     const { failure } = nowAndThen.points[0];
@@ -435,7 +438,7 @@ describe("time limits and replay", () => {
     const words = ["replay", "fixture/breaks-down/throw:1:10:0", fixture("breaks-down")];
     const { status, stdout, stderr } = await asymptopia(words);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-    expect(stderr).toMatch(/it diverged.*, at size 10, replicate 0\n.*code +non-finite/s);
+    expect(stderr).toMatch(/it diverged.*, at size 10, replicate 0\n.*code +invalid-claim/s);
     expect(stderr).toMatch(/RangeError: it diverged\n +at .*breaks-down\.ts:\d+/);
   });
 

@@ -1,14 +1,15 @@
 import { expect, it } from "vitest";
+import { rateClaim, ratePoint } from "../report/testing/kinds.ts";
 import { run } from "../report/testing/run.ts";
-import { verdictTable } from "./verdict-table.ts";
+import { failureLines, verdictTable } from "./verdict-table.ts";
 
-it("has a line for every claim and control, and one for every failure", () => {
+it("has a line for every claim and control", () => {
   const { claims } = run();
-  const lines = verdictTable(claims).split("\n");
+  const lines = verdictTable({ claims }).split("\n");
   const cells = (line: string): string[] => line.trim().split(/ {2,}/);
   expect(cells(lines[0])).toEqual(["claim", "kind", "verdict", "finding", "resolution", "replicates"]);
   expect(lines).toHaveLength(
-    1 + claims.length + claims.flatMap(({ controls }) => controls as readonly unknown[]).length + 1,
+    1 + claims.length + claims.flatMap(({ controls }) => controls as readonly unknown[]).length,
   );
   const of = (id: string): string[] => cells(lines.find((line) => line.startsWith(`${id} `)) as string);
   expect(of("rate/mean")).toEqual([
@@ -29,5 +30,17 @@ it("has a line for every claim and control, and one for every failure", () => {
     "–",
     "0",
   ]);
-  expect(lines.at(-1)).toMatch(/^pf\/theorem-2: theory gives NaN/);
+});
+
+it("says what broke down, once, and how to run that replicate again with the run's claim files", () => {
+  const failure = { code: "non-finite", message: "the loss is NaN", key: "my/rate:1:20:7" } as const;
+  const points = [ratePoint(0.5, { failure }), ratePoint(0.5, { failure: { ...failure, key: "my/rate:2:20:0" } })];
+  const claims = [...run().claims, rateClaim({ id: "my/rate", verdict: "failed", points })];
+  const lines = failureLines(run({ claims, command: "npx asymptopia verify ./mine.ts --seed 3", seed: "3" }));
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toMatch(/^pf\/theorem-2: theory gives NaN/);
+  expect(lines.slice(1)).toEqual([
+    "my/rate: the loss is NaN",
+    "  run it again: npx asymptopia replay my/rate:1:20:7 ./mine.ts --seed 3",
+  ]);
 });

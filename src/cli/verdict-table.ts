@@ -1,11 +1,12 @@
 import { allPoints } from "../report/all-points.ts";
 import { kindPageOf } from "../report/kinds/index.ts";
 import { formatCount } from "../report/numbers.ts";
-import type { ClaimResult } from "../verification/results/claim-result.ts";
+import { replayCommand } from "../report/replay-command.ts";
+import type { RunResult } from "../verification/results/run-result.ts";
 import { table } from "./output.ts";
 
 /** The verdicts as a table for a terminal, controls below their claims. */
-export function verdictTable(claims: readonly ClaimResult[]): string {
+export function verdictTable({ claims }: Pick<RunResult, "claims">): string {
   const rows = claims.flatMap((claim) => {
     const kind = kindPageOf(claim);
     const most = (points: Parameters<typeof kind.replicates>[0]): string =>
@@ -31,11 +32,19 @@ export function verdictTable(claims: readonly ClaimResult[]): string {
       ]),
     ];
   });
-  const verdicts = table([["claim", "kind", "verdict", "", "finding", "resolution", "replicates"], ...rows]);
-  return [verdicts, ...claims.flatMap(failures)].join("\n");
+  return table([["claim", "kind", "verdict", "", "finding", "resolution", "replicates"], ...rows]);
 }
 
-function failures(claim: ClaimResult): string[] {
-  const messages = allPoints(claim).flatMap(({ failure }) => (failure === undefined ? [] : [failure.message]));
-  return [...new Set(messages)].map((message) => `${claim.id}: ${message}`);
+/** What broke down, each message once, and how the replicate that it happened in is run again. */
+export function failureLines(run: RunResult): string[] {
+  return run.claims.flatMap((claim) => {
+    const failures = new Map<string, string | undefined>();
+    for (const { failure } of allPoints(claim)) {
+      if (failure !== undefined && !failures.has(failure.message)) failures.set(failure.message, failure.key);
+    }
+    return [...failures].flatMap(([message, key]) => [
+      `${claim.id}: ${message}`,
+      ...(key === undefined ? [] : [`  run it again: ${replayCommand(run, key)}`]),
+    ]);
+  });
 }

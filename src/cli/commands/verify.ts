@@ -22,7 +22,7 @@ import { commandLine } from "../reproducing-command.ts";
 import { writeRunFile } from "../run-file.ts";
 import { noteUse, openRunJournal, saysNoMore } from "../run-journal.ts";
 import { selectClaims } from "../select-claims.ts";
-import { verdictTable } from "../verdict-table.ts";
+import { failureLines, verdictTable } from "../verdict-table.ts";
 
 export interface VerifyCommandOptions {
   readonly budget: string;
@@ -76,7 +76,8 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   const journal = openRunJournal(join(out, "run.journal"), resume);
   const command = reproducingCommand(words, options);
   const { result, stopped, use } = await run({ ...values, startUp, claims, journal, command });
-  print(verdictTable(result.claims));
+  print(verdictTable(result));
+  for (const line of failureLines(result)) note(line);
   if (stopped === "out of time") noteShortTime(result);
   await writeReport(out, await renderReport(result, { calibrated: isCalibrated(out) }));
   const { workers } = values;
