@@ -219,7 +219,7 @@ function unitsText(rows: readonly UnitsRow[]): string[] {
       "are the sequences whose interval excludes the true mean at some look, and lies below it or above it; for units " +
       "skewed to the left the sides change places. Errors/α is the factor by which the error probability of a point with " +
       "such units differs from what it is given: at most 1 for Gaussian units, or the row fails. The pages of the claims print " +
-      "the skewness of their units, to be looked up here; it is that of this law, and others of the same skewness may differ.",
+      "the skewness of their units, to be looked up here; laws of the same skewness differ, and these are one family of them.",
   ];
 }
 
@@ -269,7 +269,9 @@ function mutantsText(row: MutantsRow): string {
     `are wrong. Of the true ones ${count(row.trueRefuted)} of ${count(row.true * row.claims)} were refuted, of the wrong ` +
     `ones ${count(row.wrongRefuted)} of ${count(row.wrong * row.claims)}. The mean share of true ones among the refuted, ` +
     `which e-BH keeps at or below α = ${formatExact(row.alpha)}, was **${percent(row.falseDiscoveryRate)}** (99 % ` +
-    `interval [${percent(row.interval[0])}, ${percent(row.interval[1])}]): ${outcomeLabel(row.outcome)}.`
+    `interval [${percent(row.interval[0])}, ${percent(row.interval[1])}]): ${outcomeLabel(row.outcome)}. Turning evidence ` +
+    "into e-values that may be averaged makes it smaller than it could be: so far below α, the share would not show a " +
+    "small mistake."
   );
 }
 
