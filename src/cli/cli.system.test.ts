@@ -442,6 +442,19 @@ describe("time limits and replay", () => {
     expect(stderr).toMatch(/RangeError: it diverged\n +at .*breaks-down\.ts:\d+/);
   });
 
+  it("shows what a replicate gave that verification does not take, and says why, with status 1", async () => {
+    const words = ["replay", "fixture/breaks-down/nan:1:10:3", fixture("breaks-down")];
+    const { status, stdout, stderr } = await asymptopia(words);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).observations).toEqual({ x: "NaN" });
+    expect(stderr).toContain("the simulation gave NaN for x at size 10, replicate 3, where there should be a number");
+  });
+
+  it("finds a shipped claim beside claim files, as a run of both has it", async () => {
+    const { status } = await asymptopia(["replay", "lp/lemma-3.12~isotropic-theory:1:30:123", fixture("breaks-down")]);
+    expect(status).toBe(0);
+  });
+
   it.each([
     ["key", "fixture/hangs/never", "claim:point:size:replicate"],
     ["claim", "fixture/hangs/nevr:1:10:0", "did you mean fixture/hangs/never"],

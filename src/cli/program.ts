@@ -6,7 +6,7 @@ import { defaultSeed } from "./option-values.ts";
 
 const exitStatuses = `
 Exit status:
-  0  every outcome as expected
+  0  every outcome as expected, or undecided without --strict
   1  some claim or control came out against expectation, or failed to run
   2  wrong usage or bad input
   3  undecided or incomplete, with --strict
@@ -15,7 +15,7 @@ Exit status:
 const replayStatuses = `
 Exit status:
   0  the replicate ended, and its observations are printed
-  1  it failed; the failure and its stack are on standard error
+  1  it failed, or shows what verify takes for a fault; standard error says why
   2  wrong usage or bad input`;
 
 const timeLimit = "seconds that one replicate may take; one that takes longer fails its point";

@@ -18,6 +18,8 @@ export type ModuleLoader = (module: string) => Promise<unknown>;
 export interface JobWatch {
   /** The code is loaded, and the simulation begins. */
   readonly onStart?: () => void;
+  /** What the run returned, before it is looked at. */
+  readonly onReturn?: (returned: unknown) => void;
   /** What the run of a single problem threw. */
   readonly onThrow?: (thrown: unknown) => void;
 }
@@ -53,7 +55,9 @@ function runReplicate(
   watch: JobWatch,
 ): readonly Outcome[] {
   try {
-    return checkedOutcomes(experiment, problems, experiment.run(problems, stream()));
+    const returned: unknown = experiment.run(problems, stream());
+    watch.onReturn?.(returned);
+    return checkedOutcomes(experiment, problems, returned);
   } catch (thrown) {
     if (problems.length > 1) return problems.flatMap((problem) => runReplicate(experiment, [problem], stream, watch));
     watch.onThrow?.(thrown);

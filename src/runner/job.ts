@@ -1,5 +1,5 @@
 import type { Failure } from "../foundation/errors.ts";
-import type { Parameters } from "../foundation/json.ts";
+import type { Json, Parameters } from "../foundation/json.ts";
 import type { Outcome } from "../verification/judge.ts";
 
 /**
@@ -23,9 +23,12 @@ export type JobResult = readonly (readonly Outcome[])[];
 /** What a thread answers. A failure of the job as a whole is data too: errors lose their code between threads. */
 export type JobAnswer = { readonly result: JobResult } | { readonly failure: Failure };
 
-/** What a thread answers about a job of one replicate of one point, with the stack of what was thrown, if anything was. */
+/** What a thread answers about a job of one replicate of one point. */
 export interface ReplayAnswer {
   readonly outcome: Outcome;
+  /** What the replicate showed, as JSON, also where it is none that verification takes; absent if it showed nothing. */
+  readonly observations?: Readonly<Record<string, Json>>;
+  /** Of what was thrown, if anything was. */
   readonly stack?: string;
 }
 

@@ -1,7 +1,9 @@
 import { loadModule } from "../claims/load-module.ts";
 import { toFailure } from "../foundation/errors.ts";
+import type { Outcome } from "../verification/judge.ts";
 import { executeJob, type JobWatch, loadExperiment } from "./execute-job.ts";
 import type { Job, JobAnswer, JobResult, ReplayAnswer } from "./job.ts";
+import { readableObservations } from "./readable-observations.ts";
 import type { ThreadTask } from "./thread-pool.ts";
 
 // In a worker, process.exit ends the thread without an answer and its pool would wait for ever.
@@ -21,15 +23,27 @@ export async function work({ job, started }: ThreadTask): Promise<JobAnswer> {
 /** An entry point for a job of one replicate of one point, which is to be looked at. */
 export async function replay({ job, started }: ThreadTask): Promise<ReplayAnswer> {
   let stack: string | undefined;
+  let observations: ReplayAnswer["observations"];
   const keep = (thrown: unknown): void => {
     stack = thrown instanceof Error ? thrown.stack : undefined;
   };
+  const answer = (outcome: Outcome): ReplayAnswer => ({
+    outcome,
+    ...(observations === undefined ? {} : { observations }),
+    ...(stack === undefined ? {} : { stack }),
+  });
   try {
-    const [[outcome]] = await execute(job, { onStart: () => started.postMessage(null), onThrow: keep });
-    return { outcome, ...(stack === undefined ? {} : { stack }) };
+    const [[outcome]] = await execute(job, {
+      onStart: () => started.postMessage(null),
+      onReturn(returned) {
+        observations = readableObservations(returned);
+      },
+      onThrow: keep,
+    });
+    return answer(outcome);
   } catch (thrown) {
     keep(thrown);
-    return { outcome: { ok: false, failure: toFailure(thrown) }, ...(stack === undefined ? {} : { stack }) };
+    return answer({ ok: false, failure: toFailure(thrown) });
   }
 }
 

@@ -1,10 +1,13 @@
-import type { Claim } from "../../claims/claim.ts";
+import type { CatalogueClaim } from "../../claims/catalogue.ts";
+import type { Claim, Control } from "../../claims/claim.ts";
 import { didYouMean } from "../../foundation/did-you-mean.ts";
 import { AsymptopiaError, fromFailure, invalidInput, withFieldPrefix } from "../../foundation/errors.ts";
-import type { Json, Parameters } from "../../foundation/json.ts";
+import type { Parameters } from "../../foundation/json.ts";
 import { replayReplicate } from "../../runner/replay-replicate.ts";
-import type { Experiment, Observation, Problem } from "../../simulation/experiment.ts";
+import type { Experiment, Problem } from "../../simulation/experiment.ts";
+import { readsOf } from "../../verification/plan/reads-of.ts";
 import { parseReplicateKey, type ReplicateKey } from "../../verification/plan/replicate-key.ts";
+import { readOutcome } from "../../verification/sequential/read-outcome.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
 import { parseSeed, parseTimeLimit } from "../option-values.ts";
 import { note, print } from "../output.ts";
@@ -16,7 +19,10 @@ export interface ReplayCommandOptions {
   readonly timeLimit: string;
 }
 
-/** `asymptopia replay <key> [claim files…]`: one replicate, with the random numbers that it had in the run. */
+/**
+ * `asymptopia replay <key> [claim files…]`: one replicate, with the random numbers that it had in the run, and what
+ * verification says about it if that is not to take it as it is.
+ */
 export async function replayCommand(
   text: string,
   files: readonly string[],
@@ -25,17 +31,11 @@ export async function replayCommand(
   const key = parseReplicateKey(text);
   const seed = parseSeed(options.seed);
   const timeLimit = parseTimeLimit(options.timeLimit);
-  const { claims } = await selectClaims(files);
-  const found = claims.find(({ claim }) => claim.id === key.claim);
-  if (found === undefined) {
-    const ids = claims.map(({ claim }) => claim.id);
-    throw unknown("claim", key.claim, ids, "an id from `asymptopia list`, with the claim files if it is in them");
-  }
-  const { claim, module } = found;
+  const { claim, module } = await findClaim(key.claim, files);
   const point = findPoint(claim, key);
   const { experiment } = claim;
   const { shape } = realised(experiment, point, key.size);
-  const { outcome, stack } = await replayReplicate(
+  const { outcome, observations, stack } = await replayReplicate(
     {
       seed,
       experiment: { id: experiment.id, version: experiment.version, module: experiment.module },
@@ -47,27 +47,48 @@ export async function replayCommand(
     },
     timeLimit,
   );
-  if (!outcome.ok) {
-    note(errorText(fromFailure(outcome.failure)));
-    if (stack !== undefined) note(stack);
-    return exitStatus.againstExpectation;
+  if (observations !== undefined) {
+    const { id, version } = experiment;
+    print(JSON.stringify({ key: text, seed, experiment: { id, version }, point, shape, observations }, null, 2));
   }
-  const observations = Object.fromEntries(
-    Object.entries(outcome.values).map(([name, observation]) => [name, readable(observation)]),
+  const read = readOutcome(
+    outcome,
+    readsOf(findControl(claim, key)?.test ?? claim.test),
+    ` at size ${key.size}, replicate ${key.replicate}`,
   );
-  const { id, version } = experiment;
-  print(JSON.stringify({ key: text, seed, experiment: { id, version }, point, shape, observations }, null, 2));
-  return exitStatus.asExpected;
+  if ("observations" in read) return exitStatus.asExpected;
+  note(errorText(fromFailure(read.failure)));
+  if (stack !== undefined) note(stack);
+  if (claim.faults?.codes.some((code) => code === read.failure.code)) {
+    const effect = claim.test.kind === "bound" ? "counts it as a violation" : "leaves it out";
+    note(`This is a fault that the claim declares: verify ${effect}.`);
+  }
+  return exitStatus.againstExpectation;
+}
+
+/** The claim of that id in the files, or in the shipped catalogue, which a run may have had beside them. */
+async function findClaim(id: string, files: readonly string[]): Promise<CatalogueClaim> {
+  const { claims } = await selectClaims(files);
+  const shipped = files.length === 0 ? [] : (await selectClaims([])).claims;
+  const all = [...claims, ...shipped];
+  const found = all.find(({ claim }) => claim.id === id);
+  if (found !== undefined) return found;
+  const ids = all.map(({ claim }) => claim.id);
+  throw unknown("claim", id, ids, "an id from `asymptopia list`, with the claim files if it is in them");
+}
+
+/** The control that a key names; null where it names the claim itself. */
+function findControl({ id: claim, controls }: Claim, { control }: ReplicateKey): Control | null {
+  if (control === null) return null;
+  const found = controls.find(({ id }) => id === control);
+  if (found !== undefined) return found;
+  const ids = controls.map(({ id }) => id);
+  const accepted = ids.length === 0 ? `no control, since ${claim} has none` : `one of ${ids.join(", ")}`;
+  throw unknown("control", control, ids, accepted);
 }
 
 function findPoint(claim: Claim, key: ReplicateKey): Parameters {
-  const control = claim.controls.find(({ id }) => id === key.control);
-  if (key.control !== null && control === undefined) {
-    const ids = claim.controls.map(({ id }) => id);
-    const accepted = ids.length === 0 ? `no control, since ${claim.id} has none` : `one of ${ids.join(", ")}`;
-    throw unknown("control", key.control, ids, accepted);
-  }
-  const { grid } = control ?? claim;
+  const { grid } = findControl(claim, key) ?? claim;
   const point = grid[key.point - 1];
   if (point === undefined) throw invalidInput("point", key.point, `a whole number from 1 to ${grid.length}`);
   return point;
@@ -90,10 +111,4 @@ function unknown(field: string, name: string, known: readonly string[], accepted
     value: name,
     accepted,
   });
-}
-
-/** Whole, whatever its length, with NaN and the infinities as texts. */
-function readable(observation: Observation): Json {
-  if (typeof observation === "number") return Number.isFinite(observation) ? observation : String(observation);
-  return Array.from(observation, (value) => (Number.isFinite(value) ? value : String(value)));
 }

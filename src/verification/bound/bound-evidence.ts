@@ -34,6 +34,14 @@ export interface BoundProblem {
   readonly alpha: number;
 }
 
+/** What a bound reads of every replicate: each observable once. */
+export function boundReads({
+  observable,
+  observed,
+}: Pick<BoundProblem, "observable" | "observed">): readonly ReadObservable[] {
+  return [...new Set([observable, ...observed])].map((name) => ({ name, form: "number" }));
+}
+
 /**
  * Evidence that an inequality fails with probability at most δ: an e-process for each side. Supported when that against
  * "at least δ" (the excluded rate) reaches 1/α, refuted when that against "at most δ" does; where δ is 0 the first
@@ -54,8 +62,7 @@ export class BoundEvidence implements Evidence<BoundFinding & { readonly bound: 
 
   constructor(problem: BoundProblem) {
     this.#problem = problem;
-    const names = new Set([problem.observable, ...problem.observed]);
-    this.reads = [...names].map((name) => ({ name, form: "number" }));
+    this.reads = boundReads(problem);
   }
 
   add(unit: Unit): void {

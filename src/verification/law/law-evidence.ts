@@ -1,5 +1,5 @@
 import type { LawTest } from "../../claims/tests.ts";
-import { RoundingEvidence } from "../rounding/rounding-evidence.ts";
+import { RoundingEvidence, roundingReads } from "../rounding/rounding-evidence.ts";
 import type { Decision, Evidence, ReadObservable, Unit } from "../sequential/evidence.ts";
 import { ClassifierComparison } from "./classifier-comparison.ts";
 import type { Comparison } from "./comparison.ts";
@@ -11,6 +11,17 @@ const training = 512;
 
 /** Draws before the first look. */
 export const lawBurnIn = 64;
+
+/** What a test of equal laws reads of every replicate. */
+export function lawReads({ coupling, projections = [], classifier }: LawTest): readonly ReadObservable[] {
+  return [
+    ...(coupling === undefined ? [] : roundingReads(coupling)),
+    ...projections.flatMap(({ left, right }) => [left, right].map((name) => ({ name, form: "number" }) as const)),
+    ...(classifier === undefined
+      ? []
+      : [classifier.left, classifier.right].map((name) => ({ name, form: "trajectory" }) as const)),
+  ];
+}
 
 /**
  * Evidence that two laws are equal: the coupling and every comparison, each at an equal share of the error probability.
@@ -48,13 +59,7 @@ export class LawEvidence implements Evidence<LawFinding> {
             },
           ]),
     ];
-    this.reads = [
-      ...(this.#coupling?.reads ?? []),
-      ...projections.flatMap(({ left, right }) => [left, right].map((name) => ({ name, form: "number" }) as const)),
-      ...(classifier === undefined
-        ? []
-        : [classifier.left, classifier.right].map((name) => ({ name, form: "trajectory" }) as const)),
-    ];
+    this.reads = lawReads(test);
   }
 
   add(unit: Unit): void {

@@ -1,6 +1,7 @@
 import { StudentSequence } from "../confidence-sequence/student-sequence.ts";
 import { extrapolationWeights } from "../ladder/extrapolation.ts";
 import { LadderEvidence } from "../ladder/ladder-evidence.ts";
+import type { ReadObservable } from "../sequential/evidence.ts";
 import type { Looks } from "../sequential/looks.ts";
 
 /**
@@ -31,6 +32,11 @@ export interface LimitProblem {
   readonly mostUnits: number;
 }
 
+/** What a limit reads of every replicate. */
+export function limitReads({ observable }: Pick<LimitProblem, "observable">): readonly ReadObservable[] {
+  return [{ name: observable, form: "number" }];
+}
+
 /**
  * The evidence on a limit: the intercepts Σ_s w_s·(observed_s − theory_s), whose mean is the error of the formula in the
  * limit up to the residual bias, are to lie within ± margin.
@@ -38,7 +44,7 @@ export interface LimitProblem {
 export function limitEvidence(problem: LimitProblem): LadderEvidence<StudentSequence> {
   const { observable, sizes, theoryAtSizes, finiteSizeExponent, margin, residualBias, alpha, mostUnits } = problem;
   return new LadderEvidence({
-    reads: [{ name: observable, form: "number" }],
+    reads: limitReads(problem),
     value: (observations, s) => (observations[observable] as number) - theoryAtSizes[s],
     weights: extrapolationWeights(sizes, finiteSizeExponent),
     weightsWithoutSmallest: sizes.length < 3 ? null : extrapolationWeights(sizes.slice(1), finiteSizeExponent),

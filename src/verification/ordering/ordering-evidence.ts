@@ -26,6 +26,14 @@ export interface OrderingProblem {
   readonly alpha: number;
 }
 
+/** What an ordering reads of every replicate. */
+export function orderingReads({ better, worse }: Pick<OrderingProblem, "better" | "worse">): readonly ReadObservable[] {
+  return [
+    { name: better, form: "number" },
+    { name: worse, form: "number" },
+  ];
+}
+
 /**
  * Evidence that one observable is better than another by at least `by` on average: a confidence sequence for the mean of
  * the paired differences. Supported when it lies above `by`, refuted when it lies below.
@@ -40,10 +48,7 @@ export class OrderingEvidence implements Evidence<OrderingFinding> {
   constructor(problem: OrderingProblem) {
     const { better, worse, criterion, by } = problem;
     this.#problem = problem;
-    this.reads = [
-      { name: better, form: "number" },
-      { name: worse, form: "number" },
-    ];
+    this.reads = orderingReads(problem);
     const sign = criterion === "smaller" ? -1 : 1;
     this.#differences = new LadderEvidence({
       reads: this.reads,

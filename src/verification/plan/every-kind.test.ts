@@ -2,10 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Claim } from "../../claims/claim.ts";
 import { kinds } from "../../claims/redefine-claim.ts";
 import type { Kind } from "../../claims/tests.ts";
+import type { Experiment } from "../../simulation/experiment.ts";
+import type { Assignment } from "../assignment.ts";
 import type { ClaimResult } from "../results/claim-result.ts";
 import { type KindClaimChanges, kindClaim, kindSizes, simulate } from "../testing/kind-claims.ts";
 import type { ClaimPlan } from "./claim-plan.ts";
 import { planClaim } from "./plan-claim.ts";
+import { readsOf } from "./reads-of.ts";
 
 // A replicate costs 2, a ladder of three or four sizes at most 30: some 1000 replicates a size.
 const enough = 4000 * 4;
@@ -29,6 +32,18 @@ function expectJsonSafe(result: ClaimResult): void {
   expect(JSON.parse(JSON.stringify(result))).toStrictEqual(result);
 }
 
+/** The assignments with an experiment that does not show one of its observables. */
+function withoutObservable(assignments: readonly Assignment[], missing: string): readonly Assignment[] {
+  return assignments.map((assignment) => {
+    const { experiment } = assignment;
+    const run: Experiment["run"] = (problems, stream) =>
+      experiment
+        .run(problems, stream)
+        .map((values) => Object.fromEntries(Object.entries(values).filter(([name]) => name !== missing)));
+    return { ...assignment, experiment: { ...experiment, run } };
+  });
+}
+
 interface LooseSize {
   readonly size: number;
   readonly verdict?: string;
@@ -48,6 +63,16 @@ it("there are six kinds", () => {
 // from what it is compared with when the budget ends: another seed decides otherwise with probability below 1e-6, or, for
 // a wrong verdict, at most α = 1e-4.
 describe.each(kinds)("a claim of kind %s", (kind) => {
+  it("is known to read what fails it where it is missing, and nothing else", async () => {
+    const claim = kindClaim(kind);
+    const reads = new Set(readsOf(claim.test).map(({ name }) => name));
+    for (const name of Object.keys(claim.experiment.observables)) {
+      const planned = await plan(claim);
+      simulate(withoutObservable(planned.assignments, name), 1);
+      expect(planned.verdict() === "failed", name).toBe(reads.has(name));
+    }
+  });
+
   it("is supported where it is true", async () => {
     const result = await judge(kind);
     expect(result).toMatchObject({ kind, id: `test/${kind}`, verdict: "supported", expected: "supported" });

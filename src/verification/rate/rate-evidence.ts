@@ -1,6 +1,7 @@
 import { StudentSequence } from "../confidence-sequence/student-sequence.ts";
 import { LadderEvidence } from "../ladder/ladder-evidence.ts";
 import { slopeWeights } from "../ladder/slope.ts";
+import type { ReadObservable } from "../sequential/evidence.ts";
 import type { Looks } from "../sequential/looks.ts";
 
 /** Units before the first look; logarithms of errors are nearly Gaussian as they come. */
@@ -22,6 +23,11 @@ export interface RateProblem {
   readonly mostUnits: number;
 }
 
+/** What a rate reads of every replicate: a number that has a logarithm. */
+export function rateReads({ observable }: Pick<RateProblem, "observable">): readonly ReadObservable[] {
+  return [{ name: observable, form: "positive" }];
+}
+
 /**
  * The evidence on an exponent. Where the observable is size^(−γ)·log(size)^p times a positive variable whose law tends to
  * one that does not depend on the size, the least-squares slope of −log(observable/log(size)^p) on log(size) has a mean
@@ -31,7 +37,7 @@ export interface RateProblem {
 export function rateEvidence(problem: RateProblem): LadderEvidence<StudentSequence> {
   const { observable, sizes, exponent, logPower, margin, residualBias, sense, alpha, mostUnits } = problem;
   return new LadderEvidence({
-    reads: [{ name: observable, form: "positive" }],
+    reads: rateReads(problem),
     value: (observations, s) =>
       (logPower === 0 ? 0 : logPower * Math.log(Math.log(sizes[s]))) - Math.log(observations[observable] as number),
     weights: slopeWeights(sizes),

@@ -8,6 +8,15 @@ import type { RoundingFinding } from "./rounding-result.ts";
 /** The smallest normal number: a difference up to here is rounding on any scale. */
 const leastDifference = 2 ** -1022;
 
+/** What a rounding test reads of every replicate. */
+export function roundingReads({ discrepancy, scale, condition }: RoundingTest): readonly ReadObservable[] {
+  return [
+    { name: discrepancy, form: "number" },
+    { name: scale, form: "number" },
+    ...(condition === undefined ? [] : [{ name: condition, form: "positive" } as const]),
+  ];
+}
+
 /**
  * Evidence that two computations differ by rounding alone. One instance on which they differ by more refutes it: the bound
  * k·ε·condition·scale is declared, not estimated, and has no error rate. Support excludes, with error probability α, that
@@ -32,11 +41,7 @@ export class RoundingEvidence implements Evidence<RoundingFinding> {
     this.#test = test;
     this.#alpha = alpha;
     this.#share = test.exceptionalShare ?? defaultExceptionalShare;
-    this.reads = [
-      { name: test.discrepancy, form: "number" },
-      { name: test.scale, form: "number" },
-      ...(test.condition === undefined ? [] : [{ name: test.condition, form: "positive" } as const]),
-    ];
+    this.reads = roundingReads(test);
   }
 
   add(unit: Unit): void {
