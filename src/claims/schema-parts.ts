@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { didYouMean } from "../foundation/did-you-mean.ts";
 
 /** A text with something in it; `phrase` says what. */
 export const text = (phrase: string) => z.string(phrase).refine((value) => value.trim() !== "", phrase);
@@ -9,18 +10,21 @@ export const isObject = (value: unknown): value is object =>
 export const method = (phrase: string) => z.custom((value) => typeof value === "function", phrase);
 
 /** Messages for an object that takes `names` alone: for the object itself, and for a member that it does not take. */
-export function only(names: string) {
+function only(names: readonly string[]) {
+  const last = names.at(-1);
+  const listed = names.length < 2 ? `${last}` : `${names.slice(0, -1).join(", ")} and ${last}`;
   return {
-    error: (issue: { readonly code: string }) =>
-      issue.code === "unrecognized_keys" ? `absent: known here are ${names}` : `an object with ${names}`,
+    error(issue: { readonly code?: string; readonly keys?: readonly string[] }): string {
+      if (issue.code !== "unrecognized_keys") return `an object with ${listed}`;
+      const near = didYouMean(issue.keys?.[0] ?? "", names);
+      return `absent: ${near.length === 0 ? "" : `did you mean ${near.join(" or ")}? `}known are ${listed}`;
+    },
   };
 }
 
 /** An object with the members of `shape` and no others. */
 export function strictly<S extends z.core.$ZodLooseShape>(shape: S) {
-  const names = Object.keys(shape);
-  const last = names.at(-1);
-  return z.strictObject(shape, only(names.length < 2 ? `${last}` : `${names.slice(0, -1).join(", ")} and ${last}`));
+  return z.strictObject(shape, only(Object.keys(shape)));
 }
 
 /** A finite number that `accepts`, described by `phrase`. */

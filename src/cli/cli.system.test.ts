@@ -242,8 +242,8 @@ describe("verify", () => {
     for (const out of ["file", "foreign", ""]) {
       const { status, stdout, stderr } = await asymptopia(["verify", "lp/lemma-3.10", "--out", out]);
       expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-      expect(stderr).toMatch(/field +directory/);
-      expect(stderr).not.toContain("points done");
+      expect(stderr).toMatch(/field +out/);
+      expect(stderr).not.toContain("parts done");
     }
     expect(readFileSync(join(folder, "foreign", "README.md"), "utf8")).toBe("# Mine\n");
   });

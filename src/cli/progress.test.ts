@@ -16,11 +16,11 @@ function fakeStream(isTTY: boolean): { stream: NodeJS.WriteStream; written: () =
 const halfway = { decided: 3, total: 7, doneWork: 50, expectedWork: 100 };
 
 describe("the progress display", () => {
-  it("rewrites one line on a terminal, with share, points and time left, and clears it at the end", () => {
+  it("rewrites one line on a terminal, with share, parts and time left, and clears it at the end", () => {
     const { stream, written } = fakeStream(true);
     const display = createProgressDisplay(stream);
     display.update(halfway);
-    expect(written()).toMatch(/^50 % of the expected work, 3 of 7 points done, \d+ s, about \d+ s left$/);
+    expect(written()).toMatch(/^50 % of the expected work, 3 of 7 parts done, \d+ s, about \d+ s left$/);
     display.end();
     expect(written().endsWith("\r\u001b[K")).toBe(true);
   });
@@ -30,7 +30,7 @@ describe("the progress display", () => {
     const deadline = performance.now() + 90_000;
     const endless = { ...halfway, expectedWork: Number.POSITIVE_INFINITY };
     createProgressDisplay(stream, deadline).update(endless);
-    expect(written()).toMatch(/^0 % of the expected work, 3 of 7 points done, \d+ s, about 1 min (30|29|28) s left$/);
+    expect(written()).toMatch(/^0 % of the expected work, 3 of 7 parts done, \d+ s, about 1 min (30|29|28) s left$/);
   });
 
   it("never goes back, although forecasts do", async () => {
@@ -40,7 +40,7 @@ describe("the progress display", () => {
     // Past the interval between two rewritings.
     await setTimeout(150);
     display.update({ ...halfway, decided: 4, expectedWork: 1000 });
-    expect(written()).toContain("\r\u001b[K50 % of the expected work, 4 of 7 points done");
+    expect(written()).toContain("\r\u001b[K50 % of the expected work, 4 of 7 parts done");
   });
 
   it("puts lasting lines above the rewritten one", () => {
@@ -63,6 +63,6 @@ describe("the progress display", () => {
   it("says nothing of time left, and no NaN, before any work is done", () => {
     const { stream, written } = fakeStream(true);
     createProgressDisplay(stream).update({ decided: 0, total: 7, doneWork: 0, expectedWork: 0 });
-    expect(written()).toMatch(/^0 % of the expected work, 0 of 7 points done, \d+ s$/);
+    expect(written()).toMatch(/^0 % of the expected work, 0 of 7 parts done, \d+ s$/);
   });
 });

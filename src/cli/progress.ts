@@ -53,9 +53,10 @@ export function createProgressDisplay(
   };
 }
 
+/** Parts are points, or their sizes where these are judged apart. */
 function progressLine({ decided, total }: Progress, share: number, seconds: number, left: number): string {
   const forecast = Number.isFinite(left) ? `, about ${duration(left)} left` : "";
-  return `${Math.floor(100 * share)} % of the expected work, ${decided} of ${total} points done, ${duration(seconds)}${forecast}`;
+  return `${Math.floor(100 * share)} % of the expected work, ${decided} of ${total} parts done, ${duration(seconds)}${forecast}`;
 }
 
 function duration(seconds: number): string {

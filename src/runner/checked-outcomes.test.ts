@@ -32,8 +32,7 @@ describe("checkedOutcomes", () => {
     ["too few", [{ share: 0.5 }]],
     ["too many", [{}, {}, {}]],
     ["null", [null, { share: 0.5 }]],
-    ["a text as a number", [{ share: "0.5" }, { share: 0.5 }]],
-    ["a plain list as a trajectory", [{ share: [0, 1] }, { share: 0.5 }]],
+    ["a list in the list", [[0.5], { share: 0.5 }]],
   ])("refuses %s, naming the experiment and what it must return", (_, returned) => {
     expect(() => checkedOutcomes(experiment, problems, returned)).toThrow(
       expect.objectContaining({
@@ -43,6 +42,30 @@ describe("checkedOutcomes", () => {
         message: expect.stringContaining("two numbers"),
       }),
     );
+  });
+
+  it("says that a run must not be async", () => {
+    expect(() => checkedOutcomes(experiment, problems, Promise.resolve([{}, {}]))).toThrow(
+      expect.objectContaining({
+        code: "invalid-claim",
+        field: "experiment.run",
+        message: "run of experiment two numbers must not be async: it returns a promise",
+      }),
+    );
+  });
+
+  it.each([
+    ["big", '"big"'],
+    [[0, 1], "[0,1]"],
+    [null, "null"],
+    [undefined, "absent"],
+    [new Float32Array(1), "[0]"],
+  ])("fails the problem, and it alone, whose observation is %j", (free, shown) => {
+    const [bad, good] = checkedOutcomes(experiment, problems, [{ share: 0.5, free }, { share: 1 }]);
+    expect(bad).toMatchObject({ ok: false, failure: { code: "invalid-claim", field: "free" } });
+    const message = `free must be a number or a Float64Array, not ${shown}`;
+    expect(bad.ok ? "" : bad.failure.message).toBe(message);
+    expect(good).toEqual({ ok: true, values: { share: 1 } });
   });
 
   it("fails the problem, and it alone, whose observation is outside its declared range", () => {

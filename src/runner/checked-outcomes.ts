@@ -1,13 +1,14 @@
+import { asJson } from "../foundation/as-json.ts";
 import { AsymptopiaError, describe, type Failure } from "../foundation/errors.ts";
 import type { Experiment, Observation, Problem } from "../simulation/experiment.ts";
 import type { Outcome } from "../verification/judge.ts";
 
 /**
  * What `run` returned, as outcomes. Experiments come from claim files that no compiler need have seen, so the answer is
- * checked whole: one object of observations for each problem, numbers or Float64Arrays, within the ranges that the
- * experiment declares. NaN passes: the judge that needs the number refuses it.
+ * checked whole: one object for each problem, or the run as a whole is none; in it numbers or Float64Arrays, within the
+ * ranges that the experiment declares, or that problem has failed. NaN passes: the judge that needs the number refuses it.
  *
- * @throws AsymptopiaError `invalid-claim`, field `experiment.run`, if it is no such list.
+ * @throws AsymptopiaError `invalid-claim`, field `experiment.run`, if it is no such list, or a promise of one.
  */
 export function checkedOutcomes(
   experiment: Experiment,
@@ -15,7 +16,20 @@ export function checkedOutcomes(
   returned: unknown,
 ): readonly Outcome[] {
   const accepted = `one object of observations for each of ${problems.length} problems, in a list`;
-  if (!Array.isArray(returned) || returned.length !== problems.length || !returned.every(isObservations)) {
+  if (isPromise(returned)) {
+    // What it comes to is asked by no one, and must not end the thread.
+    returned.then(undefined, () => undefined);
+    throw new AsymptopiaError(
+      "invalid-claim",
+      `run of experiment ${experiment.id} must not be async: it returns a promise`,
+      {
+        field: "experiment.run",
+        value: "a promise",
+        accepted,
+      },
+    );
+  }
+  if (!Array.isArray(returned) || returned.length !== problems.length || !returned.every(isObject)) {
     throw new AsymptopiaError(
       "invalid-claim",
       `run of experiment ${experiment.id} must return ${accepted}, not ${describe(returned)}`,
@@ -23,17 +37,33 @@ export function checkedOutcomes(
     );
   }
   return returned.map((values: Readonly<Record<string, Observation>>): Outcome => {
-    const failure = outOfRange(experiment, values);
+    const failure = noObservation(values) ?? outOfRange(experiment, values);
     return failure === null ? { ok: true, values } : { ok: false, failure };
   });
 }
 
-function isObservations(value: unknown): boolean {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    Object.values(value).every((member) => typeof member === "number" || member instanceof Float64Array)
-  );
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The first member that no observation is like. */
+function noObservation(values: Readonly<Record<string, unknown>>): Failure | null {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === "number" || value instanceof Float64Array) continue;
+    const accepted = "a number or a Float64Array";
+    return {
+      code: "invalid-claim",
+      message: `${name} must be ${accepted}, not ${describe(value)}`,
+      field: name,
+      ...(value === undefined ? {} : { value: asJson(value) }),
+      accepted,
+    };
+  }
+  return null;
 }
 
 function outOfRange(experiment: Experiment, values: Readonly<Record<string, Observation>>): Failure | null {

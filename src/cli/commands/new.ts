@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { basename, extname, isAbsolute } from "node:path";
+import { basename, dirname, extname, isAbsolute } from "node:path";
 import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
 import { claimTemplate } from "../claim-template.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
@@ -18,12 +18,15 @@ export async function newCommand(file: string, options: { readonly kind: string 
   try {
     await writeFile(file, template, { flag: "wx" });
   } catch (cause) {
-    const exists = (cause as NodeJS.ErrnoException).code === "EEXIST";
-    const message = exists ? `${file} exists already` : `${file} cannot be written: ${(cause as Error).message}`;
+    const { code, message: reason } = cause as NodeJS.ErrnoException;
+    const message =
+      code === "EEXIST"
+        ? `${file} exists already`
+        : `${file} cannot be written: ${code === "ENOENT" ? `there is no folder ${dirname(file)}` : reason}`;
     throw new AsymptopiaError("invalid-input", message, {
       field: "file",
       value: file,
-      accepted: "a path that does not exist yet, in a folder that does",
+      accepted: "a path that does not exist yet, in an existing folder",
       cause,
     });
   }

@@ -1,14 +1,7 @@
 import { join } from "node:path";
 import { didYouMean } from "../../foundation/did-you-mean.ts";
 import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
-import {
-  checkReportFolder,
-  isCalibrated,
-  readResults,
-  renderExhibit,
-  renderReport,
-  writeReport,
-} from "../../report/index.ts";
+import { isCalibrated, readResults, renderExhibit, renderReport } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
 import { createJournallingExecutor } from "../../runner/journal/journalling-executor.ts";
 import { runExhibit } from "../../runner/run-exhibit.ts";
@@ -17,6 +10,7 @@ import { withInterrupt } from "../interrupt.ts";
 import { parseTimeLimit, parseWorkers } from "../option-values.ts";
 import { note } from "../output.ts";
 import { createProgressDisplay } from "../progress.ts";
+import { checkOut, writeOut } from "../report-folder.ts";
 import { commandLine } from "../reproducing-command.ts";
 import { noteUse, openRunJournal, saysNoMore } from "../run-journal.ts";
 import { selectClaims } from "../select-claims.ts";
@@ -40,7 +34,7 @@ export async function reportCommand(words: readonly string[], options: ReportCom
   if (options.resume === true)
     throw invalidInput("resume", true, "absent without --exhibit, since nothing is simulated");
   const results = await readResults(join(options.out, "results.json"));
-  await writeReport(options.out, await renderReport(results, { calibrated: isCalibrated(options.out) }));
+  await writeOut(options.out, await renderReport(results, { calibrated: isCalibrated(options.out) }));
   note(`report: ${join(options.out, "README.md")}`);
   return exitStatus.asExpected;
 }
@@ -59,7 +53,7 @@ async function exhibitCommand(
     );
   const workers = parseWorkers(options.workers);
   const timeLimit = parseTimeLimit(options.timeLimit);
-  await checkReportFolder(options.out);
+  await checkOut(options.out);
   const resume = options.resume === true;
   const journal = openRunJournal(join(options.out, "exhibits", `${id}.journal`), resume);
   const display = createProgressDisplay(process.stderr);
@@ -72,7 +66,7 @@ async function exhibitCommand(
       (signal) => runExhibit(source, { seed: options.seed, executor, command, signal, onProgress: display.update }),
       () => display.say("stopping; an unfinished exhibit leaves no page"),
     );
-    await writeReport(options.out, await renderExhibit(result), { keepOthers: true });
+    await writeOut(options.out, await renderExhibit(result), { keepOthers: true });
     display.end();
     if (resume) noteUse(executor.use());
     note(`exhibit: ${join(options.out, "exhibits", `${id}.md`)}`);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { CatalogueClaim } from "../../claims/catalogue.ts";
 import { redefineClaim } from "../../claims/redefine-claim.ts";
-import { checkClaimIds, checkReportFolder, isCalibrated, renderReport, writeReport } from "../../report/index.ts";
+import { checkClaimIds, isCalibrated, renderReport } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
 import type { Journal } from "../../runner/journal/journal.ts";
 import { createJournallingExecutor, type JournalUse } from "../../runner/journal/journalling-executor.ts";
@@ -17,6 +17,7 @@ import { withInterrupt } from "../interrupt.ts";
 import { parseAlpha, parseSeed, parseSizes, parseTimeLimit, parseWorkers } from "../option-values.ts";
 import { note, print } from "../output.ts";
 import { createProgressDisplay } from "../progress.ts";
+import { checkOut, writeOut } from "../report-folder.ts";
 import { reportTime } from "../report-time.ts";
 import { commandLine } from "../reproducing-command.ts";
 import { writeRunFile } from "../run-file.ts";
@@ -71,7 +72,7 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
     return exitStatus.asExpected;
   }
   const out = options.out ?? (selection.partial ? join("reports", "selection") : "reports");
-  await checkReportFolder(out);
+  await checkOut(out);
   const resume = options.resume === true;
   const journal = openRunJournal(join(out, "run.journal"), resume);
   const command = reproducingCommand(words, options);
@@ -79,7 +80,7 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   print(verdictTable(result));
   for (const line of failureLines(result)) note(line);
   if (stopped === "out of time") noteShortTime(result);
-  await writeReport(out, await renderReport(result, { calibrated: isCalibrated(out) }));
+  await writeOut(out, await renderReport(result, { calibrated: isCalibrated(out) }));
   const { workers } = values;
   await writeRunFile(out, { workers, seconds: performance.now() / 1000, stopped, reused: use.reused });
   if (resume) noteUse(use);
