@@ -3,6 +3,7 @@ import type { Claim } from "../claims/claim.ts";
 import { describeParameters } from "../claims/describe-parameters.ts";
 import type { Test } from "../claims/tests.ts";
 import type { Parameters } from "../foundation/json.ts";
+import { formatCount } from "../report/numbers.ts";
 import type { Budget } from "../verification/budget.ts";
 import { replicatesPerUnit } from "../verification/ladder/allocation.ts";
 import { extrapolationWeights } from "../verification/ladder/extrapolation.ts";
@@ -34,7 +35,7 @@ function pointRow(claim: Claim, name: string, test: Test, point: Parameters, bud
     test.kind,
     claim.sizes.join("/"),
     costs.map((cost) => String(Number(cost.toPrecision(2)))).join("/"),
-    most.every(Number.isFinite) ? most.join("/") : "by the clock",
+    most.every(Number.isFinite) ? most.map(formatCount).join("/") : "by the clock",
     describeParameters(point),
   ];
 }

@@ -5,11 +5,12 @@ import { type CalibrationResult, failures } from "../../calibration/result.ts";
 import { createRowThreads } from "../../calibration/row-threads.ts";
 import { forms } from "../../calibration/rows.ts";
 import { invalidInput } from "../../foundation/errors.ts";
-import { checkReportFolder, renderCalibration, writeReport } from "../../report/index.ts";
+import { renderCalibration } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
 import { withInterrupt } from "../interrupt.ts";
 import { note, print, table } from "../output.ts";
+import { checkOut, writeOut } from "../report-folder.ts";
 import { commandLine } from "../reproducing-command.ts";
 
 export interface CalibrateCommandOptions {
@@ -24,14 +25,14 @@ const timeLimit = 600;
 /** `asymptopia calibrate`: measure how often verdicts err, and write the page about it. */
 export async function calibrateCommand({ seed, out, quick = false }: CalibrateCommandOptions): Promise<ExitStatus> {
   if (seed === "") throw invalidInput("seed", seed, "a text that is not empty");
-  await checkReportFolder(out);
+  await checkOut(out);
   const result = await withInterrupt(
     (signal) => measured(seed, quick, signal),
     () => note("stopping; an unfinished measurement leaves no page"),
   );
   if (result === null) return exitStatus.interrupted;
   print(calibrationTable(result));
-  await writeReport(out, renderCalibration(result), { keepOthers: true });
+  await writeOut(out, renderCalibration(result), { keepOthers: true });
   note(`calibration: ${join(out, "calibration.md")}`);
   return failures(result) === 0 ? exitStatus.asExpected : exitStatus.againstExpectation;
 }

@@ -29,6 +29,10 @@ export function boundFigure(
   const shown = drawable.slice(0, MOST_PANELS);
   const layout = layoutFor(shown.length);
   const above = tested.direction === "at-most";
+  // One kind of axis for all panels, so that they can be compared.
+  const ranges = shown.map((index) => rangeOf([1, ...quantilesAt(points[index])]) as Range);
+  const scale =
+    ranges.every(([low]) => low > 0) && ranges.some(([low, high]) => high / low >= LOG_FROM) ? "log" : "linear";
   const quantile = above ? `${percent(1 - tested.failureRate)} quantile` : `${percent(tested.failureRate)} quantile`;
   const always = above ? "largest" : "smallest";
   return composeFigure(library, {
@@ -59,16 +63,24 @@ export function boundFigure(
       },
       { name: "violation", sample: { band: [0.1, 0.9], curves: [], marks: [] } },
     ],
-    panels: pointPanels(points, shown, (point) => pointPanel(point, above, layout.width, layout.height)),
+    panels: pointPanels(points, shown, (point) => pointPanel(point, above, scale, layout)),
   });
 }
 
-function pointPanel({ sizes }: BoundPoint, above: boolean, width: number, height: number): Omit<Panel, "title"> {
-  const drawn = sizes.flatMap(({ size, slack }) => (slack === null ? [] : [{ size, slack }]));
-  const values = drawn.flatMap(({ slack }) => [slack.smallest, slack.median, slack.atFailureRate, slack.largest]);
-  const [low, high] = rangeOf([1, ...values]) as Range;
-  const scale = low > 0 && high / low >= LOG_FROM ? "log" : "linear";
-  const domain = padded([low, high], scale);
+function quantilesAt({ sizes }: BoundPoint): number[] {
+  return sizes.flatMap(({ slack }) =>
+    slack === null ? [] : [slack.smallest, slack.median, slack.atFailureRate, slack.largest],
+  );
+}
+
+function pointPanel(
+  point: BoundPoint,
+  above: boolean,
+  scale: "linear" | "log",
+  { width, height }: { readonly width: number; readonly height: number },
+): Omit<Panel, "title"> {
+  const drawn = point.sizes.flatMap(({ size, slack }) => (slack === null ? [] : [{ size, slack }]));
+  const domain = padded(rangeOf([1, ...quantilesAt(point)]) as Range, scale);
   const y: Axis = axis(domain, scale, height, "y");
   return {
     x: logSizeAxis(

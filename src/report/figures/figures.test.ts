@@ -1,9 +1,12 @@
 import { fc, test } from "@fast-check/vitest";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { BoundClaimResult } from "../../verification/bound/bound-result.ts";
 import type { FigureData } from "../../verification/results/figure-data.ts";
 import { kindPageOf } from "../kinds/index.ts";
+import { boundClaim, boundSize } from "../testing/kinds.ts";
 import { descendants, parseSvg, type SvgNode } from "../testing/read-svg.ts";
 import { claim, emptyPoint, point, run } from "../testing/run.ts";
+import { boundFigure } from "./bound-figure.ts";
 import { convergenceFigure, shownPoints } from "./convergence-figure.ts";
 import { loadPlotLibrary, type PlotLibrary } from "./plot-library.ts";
 import { MOST_PANELS } from "./point-panels.ts";
@@ -232,5 +235,29 @@ describe("convergence", () => {
   it("is left out where nothing was simulated", () => {
     expect(convergenceFigure(library, claim({ points: [] }), texts("a"))).toBeNull();
     expect(convergenceFigure(library, claim({ points: [emptyPoint({})] }), texts("a"))).toBeNull();
+  });
+});
+
+describe("a bound's figure", () => {
+  it("has one kind of vertical axis for all its panels, logarithmic where one panel needs it", () => {
+    const slack = (median: number, smallest: number) => ({ smallest, median, atFailureRate: 1, largest: 1 });
+    const panel = (smallest: number) => ({
+      parameters: { smallest },
+      verdict: "supported" as const,
+      sizes: [0.5, Math.SQRT1_2, 1].map((median, i) => boundSize(10 * 2 ** i, { slack: slack(median, smallest) })),
+    });
+    /** Vertical positions of the medians in the last panel. */
+    const medians = (points: BoundClaimResult["points"]): number[] => {
+      const svg = boundFigure(library, boundClaim({ points }), texts("b")) as string;
+      const curves = [...svg.matchAll(/stroke-dasharray="7 3"[^>]*><path d="([^"]*)"/g)].map(([, path]) => path);
+      return [...(curves.at(-1) ?? "").matchAll(/,([-\d.]+)/g)].map(([, y]) => Number(y));
+    };
+    const evenness = (points: BoundClaimResult["points"]): number => {
+      const [a, b, c] = medians(points);
+      return (a - b) / (b - c);
+    };
+    // Printed to two decimals of some 50 pixels. On a linear axis the second step is √2 times the first.
+    expect(evenness([panel(0.001), panel(0.5)])).toBeCloseTo(1, 2);
+    expect(evenness([panel(0.4), panel(0.5)])).toBeCloseTo((Math.SQRT1_2 - 0.5) / (1 - Math.SQRT1_2), 2);
   });
 });

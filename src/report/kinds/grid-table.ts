@@ -62,11 +62,13 @@ export function sizeColumns<S extends Pick<JudgedSize, "size" | "shape">>(
   );
   return {
     columns: [right("size"), ...names.map((name) => right(plainText(name)))],
-    cells: ({ size, shape }) => [
-      formatCount(size),
-      ...names.map((name) => (shape[name] === undefined ? ABSENT : formatExact(shape[name]))),
-    ],
+    cells: ({ size, shape }) => [formatCount(size), ...names.map((name) => shapeNumber(shape[name]))],
   };
+}
+
+function shapeNumber(value: number | undefined): string {
+  if (value === undefined) return ABSENT;
+  return Number.isSafeInteger(value) ? formatCount(value) : formatExact(value);
 }
 
 /** A column for replicates with declared faults, where there are any. */

@@ -28,8 +28,7 @@ export const oneOf = <const W extends readonly string[]>(words: W) => z.enum(wor
 export function exactly<S extends z.core.$ZodLooseShape>(shape: S) {
   const names = Object.keys(shape).join(", ");
   return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys" ? `absent: known here are ${names}` : `an object with ${names}`,
+    error: (issue) => (issue.code === "unrecognized_keys" ? `absent: known are ${names}` : `an object with ${names}`),
   });
 }
 
