@@ -15,7 +15,7 @@ it("puts a line for every claim and control between the marks, and nothing elsew
     "rate",
     "supported",
     "2",
-    "exponent 0.494 for 0.5",
+    "exponent 0.494 for 0.5 ± 0.05",
     "exponent ±0.026",
   ]);
   expect(rows).toContainEqual([
@@ -23,7 +23,7 @@ it("puts a line for every claim and control between the marks, and nothing elsew
     "",
     "refuted",
     "1",
-    "exponent 0.504 for at least 1",
+    "exponent 0.504 for at least 1, up to the margin 0.05 (below)",
     "",
   ]);
   expect(withVerdicts(filled, run())).toBe(filled);
