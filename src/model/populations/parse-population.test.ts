@@ -173,7 +173,12 @@ describe("invalid input", () => {
     ["no object", null, "population", /one of atoms, eigenvalues, uniform, ar1, geometric, power-law/],
     ["no kind", {}, "population.kind", /one of atoms, .*power-law, not absent/],
     ["an unknown kind", { kind: "spiked" }, "population.kind", /one of atoms, .*power-law, not "spiked"/],
-    ["an unknown key", { kind: "ar1", rho: 0.5, sigma: 1 }, "population.sigma", /is not known here; ar1 takes rho alone/],
+    [
+      "an unknown key",
+      { kind: "ar1", rho: 0.5, sigma: 1 },
+      "population.sigma",
+      /is not known here; ar1 takes rho alone/,
+    ],
     ["a negative value", { kind: "eigenvalues", values: [1, -2] }, "population.values[1]", /at least 0, not -2/],
     ["NaN", { kind: "eigenvalues", values: [Number.NaN] }, "population.values[0]", /at least 0, not NaN/],
     ["an infinity", { kind: "uniform", low: 0, high: Infinity }, "population.high", /not Infinity/],
