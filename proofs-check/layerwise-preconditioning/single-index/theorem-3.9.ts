@@ -39,7 +39,7 @@ export default rateClaim({
     logPower: 0.5,
     margin: 0.1,
     residualBias: 0.03,
-    // Õ is a bound: at φ = ½ no logarithm shows, and the exponent is nearer .58.
+    // Õ is a bound: at φ = ½ no logarithm shows, and the exponent is nearer .62.
     sense: "at-least",
   },
   controls: [

@@ -14,7 +14,7 @@ import { type FirstLayerGradientParameters, parseFirstLayerGradientParameters } 
 
 type GradientProblem = Problem<FirstLayerGradientParameters>;
 
-/** Lanczos steps that a norm takes about: for the cost alone. */
+/** Lanczos steps that a norm is charged, about twice those it takes at d = 400: for the cost alone. */
 const stepsOfNorm = 80;
 
 /**
