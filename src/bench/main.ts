@@ -88,7 +88,7 @@ function isUsageError(thrown: unknown): boolean {
 try {
   process.exitCode = await main();
 } catch (thrown) {
-  note(errorText(thrown));
-  if (isUsageError(thrown)) note(`\n${usage}`);
-  process.exitCode = isUsageError(thrown) ? 2 : 1;
+  const misused = isUsageError(thrown);
+  note(misused ? `${(thrown as Error).message}\n\n${usage}` : errorText(thrown));
+  process.exitCode = misused ? 2 : 1;
 }
