@@ -1,3 +1,45 @@
+export { kfacCorrelationSensitivity, sgdCorrelationSensitivity } from "./equivalents/correlation-sensitivity.ts";
+export {
+  type DegreesOfFreedom,
+  type DegreesOfFreedomCounts,
+  degreesOfFreedom,
+  degreesOfFreedomCounts,
+} from "./equivalents/degrees-of-freedom.ts";
+export {
+  type ResolventEquivalent,
+  resolventForm,
+  resolventTrace,
+  twoResolventForm,
+  twoResolventTrace,
+} from "./equivalents/resolvent.ts";
+export type { RidgeSetting } from "./equivalents/ridge-point.ts";
+export {
+  nullSpaceForm,
+  nullSpaceTrace,
+  pseudoInverseForm,
+  pseudoInverseTrace,
+  type RidgelessLimit,
+  ridgelessForm,
+  ridgelessLimit,
+  ridgelessSlope,
+  ridgelessStieltjes,
+  ridgelessTrace,
+} from "./equivalents/ridgeless.ts";
+export {
+  type AtomSensitivity,
+  atomSensitivities,
+  type MassSensitivity,
+  type PlaceSensitivity,
+  type Sensitivity,
+} from "./equivalents/sensitivity.ts";
+export { type SilversteinSensitivity, silversteinSensitivity } from "./equivalents/silverstein-sensitivity.ts";
+export type { TestMatrix, VectorPair } from "./equivalents/spectral-measure.ts";
+export {
+  type PredictedResolventTrace,
+  predictResolventTrace,
+  type TraceFluctuation,
+  traceFluctuation,
+} from "./equivalents/trace-fluctuation.ts";
 export { type GaussianMoments, gaussianMoments } from "./gaussian/gaussian-moments.ts";
 export { type Curvatures, curvatures, type LinearTeacher } from "./linear-representation/curvatures.ts";
 export {
