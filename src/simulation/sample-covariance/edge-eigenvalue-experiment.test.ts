@@ -56,6 +56,7 @@ describe("one replicate", () => {
     const together = experiment.run(problems, createStream("companions"));
     problems.forEach((problem, i) => {
       expect(together[i]).toEqual(experiment.run([problem], createStream("companions"))[0]);
+      expect(Object.keys(together[i])).toEqual(Object.keys(experiment.observables));
     });
     expect(experiment.run([], createStream("none"))).toEqual([]);
   });

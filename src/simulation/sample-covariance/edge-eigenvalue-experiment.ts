@@ -52,6 +52,7 @@ export const experiment: Experiment<EdgeEigenvalueParameters> = {
     scaledDistance: {
       meaning: "n^{2/3}·(λ̂ − E) of the eigenvalue λ̂ nearest to the edge E of those on the bulk's side",
     },
+    scaledLogarithm: { meaning: "n^{2/3}·E·ln(λ̂/E) of the same eigenvalue" },
   },
   realise,
   run,
