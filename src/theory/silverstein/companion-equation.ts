@@ -59,7 +59,7 @@ export class CompanionEquation {
     const square = im * im;
     const twice = re * re + square;
     let above = 0;
-    let allAbove = true;
+    let below = 0;
     let sum = 0;
     let spread = 0;
     let complement = 0;
@@ -79,7 +79,7 @@ export class CompanionEquation {
         sum += mass * (re * d + square);
         complement += mass * (twice - 2 * re * tau);
       } else {
-        allAbove = false;
+        below += weights[i];
         sum += share * d;
         complement -= share * tau;
       }
@@ -88,7 +88,7 @@ export class CompanionEquation {
       secondRe += second * (d * d - square);
       secondIm += second * d;
     }
-    const rest = 1 - phi * (allAbove ? 1 - zeroMass : above);
+    const rest = below < above ? 1 - phi * (1 - zeroMass) + phi * below : 1 - phi * above;
     const ratioRe = rest + phi * sum;
     this.psiRe = re * ratioRe + phi * square * spread;
     this.margin = rest + phi * complement;
