@@ -30,12 +30,24 @@ export function instantiate<Exports>(
   maximumPages: number,
   imports: object = {},
 ): { exports: Exports; memory: WasmMemory } | undefined {
-  const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
-  if (typeof WebAssembly === "undefined" || !WebAssembly.validate(bytes)) return undefined;
+  const module = compiled(code);
+  if (module === undefined) return undefined;
   const memory = allocate(pages, maximumPages);
   if (memory === undefined) return undefined;
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { ...imports, memory } });
+  const instance = new WebAssembly.Instance(module, { env: { ...imports, memory } });
   return { exports: instance.exports as Exports, memory };
+}
+
+// Instances of one module share its machine code, and what the engine has made of it in the meantime.
+const modules = new Map<string, object | undefined>();
+
+function compiled(code: string): object | undefined {
+  if (modules.has(code)) return modules.get(code);
+  const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
+  const missing = typeof WebAssembly === "undefined" || !WebAssembly.validate(bytes);
+  const module = missing ? undefined : new WebAssembly.Module(bytes);
+  modules.set(code, module);
+  return module;
 }
 
 function allocate(initial: number, maximum: number): WasmMemory | undefined {
