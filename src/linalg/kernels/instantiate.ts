@@ -19,10 +19,12 @@ export const pageBytes = 65_536;
 /**
  * The exports of a compiled module and its memory, of `pages` pages that may grow to `maximumPages`.
  *
- * It is compiled on the spot, so it must be small; browsers allow that everywhere up to 4 KiB, in workers up to any size.
+ * It is compiled on the spot, so it must be small: browsers allow any size in their workers, but in pages up to 4 KiB
+ * only (RangeError) until they became more generous. The threads of one process share the machine code of equal modules;
+ * that is the engine's doing, and needs no module to be passed on.
  *
  * @param code the module in base64.
- * @returns undefined where there is no WebAssembly with SIMD, or no room.
+ * @returns undefined where there is no WebAssembly with SIMD, or no room, or where the module is too large for a page.
  */
 export function instantiate<Exports>(
   code: string,
@@ -32,7 +34,7 @@ export function instantiate<Exports>(
 ): { exports: Exports; memory: WasmMemory } | undefined {
   const module = compiled(code);
   if (module === undefined) return undefined;
-  const memory = allocate(pages, maximumPages);
+  const memory = unlessTooLarge(() => new WebAssembly.Memory({ initial: pages, maximum: maximumPages }));
   if (memory === undefined) return undefined;
   const instance = new WebAssembly.Instance(module, { env: { ...imports, memory } });
   return { exports: instance.exports as Exports, memory };
@@ -45,14 +47,15 @@ function compiled(code: string): object | undefined {
   if (modules.has(code)) return modules.get(code);
   const bytes = Uint8Array.from(atob(code), (character) => character.charCodeAt(0));
   const missing = typeof WebAssembly === "undefined" || !WebAssembly.validate(bytes);
-  const module = missing ? undefined : new WebAssembly.Module(bytes);
+  const module = missing ? undefined : unlessTooLarge(() => new WebAssembly.Module(bytes));
   modules.set(code, module);
   return module;
 }
 
-function allocate(initial: number, maximum: number): WasmMemory | undefined {
+/** undefined where it throws a RangeError. */
+function unlessTooLarge<T>(make: () => T): T | undefined {
   try {
-    return new WebAssembly.Memory({ initial, maximum });
+    return make();
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

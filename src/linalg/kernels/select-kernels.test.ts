@@ -2,6 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { instantiate } from "./instantiate.ts";
 import type { MatrixKernels } from "./matrix-kernels.ts";
 import { portableKernels } from "./portable-kernels.ts";
+import { simdKernels } from "./simd-kernels.ts";
+import { simdRowKernels } from "./simd-row-kernels.ts";
 
 const simd = "./simd-kernels.ts";
 
@@ -45,6 +47,39 @@ test("the portable ones serve where there is no room, and other failures are not
   vi.resetModules();
   const broken = await selection(refuse(new TypeError("broken")));
   expect(() => broken.workspace(10)).toThrow("broken");
+});
+
+test("kernels with SIMD are made and work where there is nothing of Node", () => {
+  vi.stubGlobal("process", undefined);
+  vi.stubGlobal("Buffer", undefined);
+  try {
+    expect(() => process.version).toThrow(TypeError);
+    const kernels = simdRowKernels();
+    const memory = kernels?.reserve(24) ?? new Float64Array(24);
+    for (let i = 0; i < 24; i++) memory[i] = i;
+    kernels?.writeRowDots(2, 4, 0, 8, 16);
+    expect([...memory.subarray(16, 18)]).toEqual([0 * 8 + 1 * 9 + 2 * 10 + 3 * 11, 4 * 8 + 5 * 9 + 6 * 10 + 7 * 11]);
+    expect(simdKernels()?.reserve(10).length).toBeGreaterThanOrEqual(10);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
+test("portable kernels serve in a page where modules must be smaller", () => {
+  class Refusing {
+    constructor() {
+      throw new RangeError("WebAssembly.Module is disallowed on the main thread");
+    }
+  }
+  const { WebAssembly: whole } = globalThis as unknown as { WebAssembly: { validate: unknown } };
+  vi.stubGlobal("WebAssembly", { validate: whole.validate, Module: Refusing });
+  try {
+    // Another module than those that are known by now: a header alone, and an empty section of the user's.
+    expect(instantiate("AGFzbQEAAAAAAgFh", 1, 1)).toBeUndefined();
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  expect(instantiate("AGFzbQEAAAAAAwFhYQ==", 1, 1)).toBeDefined();
 });
 
 test("a module that this engine does not know is no error", () => {
