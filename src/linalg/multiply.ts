@@ -47,6 +47,7 @@ export function multiply(a: DenseMatrix, b: DenseMatrix, options: MultiplyOption
     transposeA ? transposed(left) : left,
     transposeB ? transposed(right) : right,
     blockAt(product, 0, 0),
+    { ontoZeros: true },
   );
   return product;
 }
