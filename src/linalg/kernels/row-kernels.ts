@@ -20,8 +20,9 @@ export interface RowKernels {
    * Rows come in groups of four, and alone at the end. A row's sum goes from the first column to the last and is scaled;
    * a group's four multiples are added in pairs, and these to the result.
    *
-   * @param slope 0, or 1 for an upper trapezoidal X: the columns left of a group's first row, and where a second group
-   *   follows in the same eight rows, those left of the first group's, are taken for zeros and not read.
+   * @param slope 0, or 1 for an upper trapezoidal X with no more rows than columns. Then whole groups of `rowGroup` rows
+   *   are read from the first one's diagonal on, and those of the rest from where their group of four, or they alone,
+   *   begin: what is left of there is taken for zeros.
    */
   addGramTimes(rows: number, columns: number, x: number, scale: number, v: number, out: number, slope: 0 | 1): void;
 

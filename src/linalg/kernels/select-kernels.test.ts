@@ -2,13 +2,19 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { instantiate } from "./instantiate.ts";
 import type { MatrixKernels } from "./matrix-kernels.ts";
 import { portableKernels } from "./portable-kernels.ts";
+import { portableRowKernels } from "./portable-row-kernels.ts";
+import { type RowWorkspace, withRowWorkspace } from "./select-kernels.ts";
 import { simdKernels } from "./simd-kernels.ts";
 import { simdRowKernels } from "./simd-row-kernels.ts";
 
 const simd = "./simd-kernels.ts";
+const simdRows = "./simd-row-kernels.ts";
 
 beforeEach(() => vi.resetModules());
-afterEach(() => vi.doUnmock(simd));
+afterEach(() => {
+  vi.doUnmock(simd);
+  vi.doUnmock(simdRows);
+});
 
 /** Selection in a thread whose kernels with SIMD are these. */
 async function selection(kernels: MatrixKernels | undefined): Promise<typeof import("./select-kernels.ts")> {
@@ -47,6 +53,45 @@ test("the portable ones serve where there is no room, and other failures are not
   vi.resetModules();
   const broken = await selection(refuse(new TypeError("broken")));
   expect(() => broken.workspace(10)).toThrow("broken");
+});
+
+test("row kernels are the portable ones where there is no room, and other failures are not hidden", async () => {
+  const refuse = (error: Error) => () => ({
+    ...portableRowKernels(),
+    reserve(length: number) {
+      if (length > 0) throw error;
+      return new Float64Array(0);
+    },
+  });
+  const sum = ({ kernels, memory }: RowWorkspace): number => {
+    memory.set([1, 2, 3, 4, 5]);
+    kernels.writeRowDots(1, 2, 0, 2, 4);
+    return memory[4];
+  };
+  for (const [error, outcome] of [
+    [new RangeError("no room"), 11],
+    [new TypeError("broken"), "broken"],
+  ] as const) {
+    vi.resetModules();
+    vi.doMock(simdRows, () => ({ simdRowKernels: refuse(error) }));
+    const { withRowWorkspace } = await import("./select-kernels.ts");
+    if (typeof outcome === "number") {
+      for (let i = 0; i < 3; i++) expect(withRowWorkspace(10, sum)).toBe(outcome);
+    } else expect(() => withRowWorkspace(10, sum)).toThrow(outcome);
+  }
+});
+
+test("nested work has memories of its own, and the smallest that is enough serves", () => {
+  const buffer = (length: number): ArrayBufferLike => withRowWorkspace(length, ({ memory }) => memory.buffer);
+  let large: ArrayBufferLike | undefined;
+  let small: ArrayBufferLike | undefined;
+  withRowWorkspace(200_000, (outer) => {
+    large = outer.memory.buffer;
+    small = buffer(100);
+    expect(small).not.toBe(large);
+  });
+  expect(buffer(100)).toBe(small);
+  expect(buffer(150_000)).toBe(large);
 });
 
 test("kernels with SIMD are made and work where there is nothing of Node", () => {
