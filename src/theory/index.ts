@@ -114,5 +114,21 @@ export type { OneStepSetting, TeacherMoments } from "./one-step/setting.ts";
 export { sgdCorrelation, sgdInnerProduct, sgdSquaredNorm } from "./one-step/sgd-correlation.ts";
 export { integrateAgainst } from "./populations/integrate-against.ts";
 export { moment } from "./populations/moment.ts";
+export { type CriticalPoint, criticalPoints, type PopulationGap } from "./silverstein/critical-points.ts";
+export { resolventIntegral } from "./silverstein/resolvent-integral.ts";
 export { type SilversteinSolution, solveSilverstein } from "./silverstein/solve.ts";
+export {
+  type BranchCertificate,
+  boundaryPoint,
+  type SpectralPoint,
+  spectralPoint,
+} from "./silverstein/spectral-point.ts";
 export { effectiveRidge, stieltjes, stieltjesDerivative } from "./silverstein/stieltjes.ts";
+export { type DetectionInterval, detectionIntervals } from "./spikes/detection.ts";
+export { type AbsorbedSpike, type Outlier, outlier, type SeparatedOutlier } from "./spikes/outlier.ts";
+export type { Edge, EdgeKind } from "./support/edge.ts";
+export { type Support, type SupportInterval, support } from "./support/support.ts";
+export { type TracyWidomScaling, tracyWidomScaling } from "./support/tracy-widom-scaling.ts";
+export { type TracyWidom, type TracyWidomBeta, tracyWidom } from "./tracy-widom/distribution.ts";
+export { type TracyWidomMoments, tracyWidomMoments } from "./tracy-widom/moments.ts";
+export { tracyWidomQuantile } from "./tracy-widom/quantile.ts";

@@ -1,8 +1,8 @@
-"""Edges of limiting spectra with 40 digits: writes edges.json. Needs mpmath; takes some seconds.
+"""Edges of limiting spectra with 25 digits: writes edges.json. Needs mpmath; takes some seconds.
 
 psi(l) = l (1 + phi g(l)) with g(l) = int tau/(l - tau) dH in closed form; critical points by bisection of psi' in the
-logarithm of the distance from the ends of the gap; derivatives term by term for atoms, else by high-order differences at
-80 digits.
+logarithm of the distance from the ends of the gap; derivatives term by term for atoms, else by numerical
+differentiation at 60 digits.
 """
 
 import json

@@ -2,6 +2,8 @@ import type { Population } from "../../model/population.ts";
 import { moment } from "../populations/moment.ts";
 import { type ResolventNodes, resolventNodes } from "../populations/resolvent-nodes.ts";
 
+const eps = Number.EPSILON;
+
 /**
  * z = ψ(ℓ) = ℓ(1 + φ∫ τ/(ℓ − τ) dH) at one ℓ = re + i·im after another, with plain sums: what an iteration needs. One
  * object serves many points, without allocation for atoms.
@@ -27,6 +29,9 @@ export class CompanionEquation {
   margin = 0;
   /** Distance of ℓ from the positive part of the support of H. */
   distance = 0;
+  /** Bounds on the rounding errors of `psiRe` and `psiIm` after `evaluateClosely`. */
+  psiReError = 0;
+  psiImError = 0;
   private nodes: ResolventNodes | undefined;
   private nodesRe = 0;
   private nodesIm = 0;
@@ -55,11 +60,11 @@ export class CompanionEquation {
     const { values, weights, offsets, base, zeroMass } = this.nodesAt(re, im);
     const { phi } = this;
     const shift = re - base;
-    const size = Math.hypot(re, im);
     const square = im * im;
+    const size = Math.sqrt(re * re + square);
     const twice = re * re + square;
     let above = 0;
-    let allAbove = true;
+    let below = 0;
     let sum = 0;
     let spread = 0;
     let complement = 0;
@@ -79,7 +84,7 @@ export class CompanionEquation {
         sum += mass * (re * d + square);
         complement += mass * (twice - 2 * re * tau);
       } else {
-        allAbove = false;
+        below += weights[i];
         sum += share * d;
         complement -= share * tau;
       }
@@ -88,7 +93,7 @@ export class CompanionEquation {
       secondRe += second * (d * d - square);
       secondIm += second * d;
     }
-    const rest = 1 - phi * (allAbove ? 1 - zeroMass : above);
+    const rest = below < above ? 1 - phi * (1 - zeroMass) + phi * below : 1 - phi * above;
     const ratioRe = rest + phi * sum;
     this.psiRe = re * ratioRe + phi * square * spread;
     this.margin = rest + phi * complement;
@@ -97,6 +102,76 @@ export class CompanionEquation {
     this.slopeRe = ratioRe - phi * (re * secondRe - im * imaginary);
     this.slopeIm = -phi * im * spread - phi * (re * imaginary + im * secondRe);
     this.distance = this.distanceFrom(re, im, nearest);
+  }
+
+  /** ψ by compensated sums, with bounds on its error; what `evaluate` found of ψ′ and the distance is kept. */
+  evaluateClosely(re: number, im: number): void {
+    const { values, weights, offsets, base, zeroMass, relativeError } = this.nodesAt(re, im);
+    const { phi } = this;
+    const shift = re - base;
+    const size = Math.sqrt(re * re + im * im);
+    const square = im * im;
+    const twice = re * re + square;
+    let below = 0;
+    let lostBelow = 0;
+    let sum = 0;
+    let lostSum = 0;
+    let sumSize = 0;
+    let spread = 0;
+    let lostSpread = 0;
+    let complement = 0;
+    let lostComplement = 0;
+    let complementSize = 0;
+    for (let i = 0; i < values.length; i++) {
+      const tau = values[i];
+      const weight = weights[i];
+      const d = shift - offsets[i];
+      const mass = weight / (d * d + square);
+      const share = mass * tau;
+      let a: number;
+      let b: number;
+      if (tau > size) {
+        a = mass * (re * d + square);
+        b = mass * (twice - 2 * re * tau);
+        complementSize += mass * (twice + 2 * Math.abs(re) * tau);
+        sumSize += mass * (Math.abs(re * d) + square);
+      } else {
+        const next = below + weight;
+        lostBelow += below >= weight ? below - next + weight : weight - next + below;
+        below = next;
+        a = share * d;
+        b = -share * tau;
+        complementSize -= b;
+        sumSize += Math.abs(a);
+      }
+      const nextSum = sum + a;
+      lostSum += Math.abs(sum) >= Math.abs(a) ? sum - nextSum + a : a - nextSum + sum;
+      sum = nextSum;
+      const nextSpread = spread + share;
+      lostSpread += spread >= share ? spread - nextSpread + share : share - nextSpread + spread;
+      spread = nextSpread;
+      const nextComplement = complement + b;
+      lostComplement +=
+        Math.abs(complement) >= Math.abs(b) ? complement - nextComplement + b : b - nextComplement + complement;
+      complement = nextComplement;
+    }
+    below += lostBelow;
+    sum += lostSum;
+    spread += lostSpread;
+    complement += lostComplement;
+    // The mass above is 1 − zeroMass − below but for the rounding of the weights.
+    const constant = 1 - phi * (1 - zeroMass);
+    const rest = constant + phi * below;
+    const ofRest = relativeError * phi * below + eps * (Math.abs(constant) + (zeroMass > 0 ? phi : 0));
+    const ratioRe = rest + phi * sum;
+    const twist = phi * square * spread;
+    this.psiRe = re * ratioRe + twist;
+    this.psiReError =
+      Math.abs(re) * (ofRest + phi * relativeError * sumSize + 2 * eps * Math.abs(ratioRe)) +
+      (relativeError + 2 * eps) * twist;
+    this.margin = rest + phi * complement;
+    this.psiIm = im * this.margin;
+    this.psiImError = im * (ofRest + phi * (relativeError + 4 * eps) * complementSize + eps * Math.abs(this.margin));
   }
 
   private distanceFrom(re: number, im: number, nearestSquare: number): number {

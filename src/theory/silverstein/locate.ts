@@ -4,6 +4,8 @@ import { isOnSupport } from "./on-support.ts";
 import { solveSilverstein } from "./solve.ts";
 
 const eps = Number.EPSILON;
+/** Below it, |step|·γ means that Newton's method converges from here. */
+const quadratic = 0.1;
 
 /** An approximate solution ℓ of z = ψ(ℓ), with im ≥ 0. */
 export interface Located {
@@ -78,7 +80,7 @@ function approach(
   const { re, im } = step(equation, x, lower, from);
   // A step that would leave the half plane: the imaginary part falls like the height at worst.
   const start = im > (from.im * lower) / height / 4 ? im : (from.im * lower) / height;
-  return newton(equation, x, lower, re, start, 12, into, last ? 0 : 1e-4);
+  return newton(equation, x, lower, re, start, 12, into, last ? 0 : 1e-3);
 }
 
 /** The solution at x + iy, tried from one at a point nearby. */
@@ -96,7 +98,7 @@ function fromNearby(
     const far = Math.hypot(next.re - from.re, next.im - from.im);
     // Worth trying where the root found will be of the same kind.
     const near = far <= 0.7 * equation.distance && next.im > 0;
-    if (near && next.im > 0.2 * from.im && newton(equation, x, y, next.re, next.im, 10, into)) return true;
+    if (near && next.im > 0.2 * from.im && newton(equation, x, y, next.re, next.im, 40, into)) return true;
     if (next.im <= 0.3 * from.im || height === undefined) return fromReal(equation, x, y, next.re, into);
     return false;
   }
@@ -108,7 +110,7 @@ function fromReal(equation: CompanionEquation, x: number, y: number, re: number,
   if (isOnSupport(equation.population, re)) return false;
   equation.evaluate(re, 0);
   if (!(equation.margin > 0)) return false;
-  return newton(equation, x, y, re, y / equation.margin, 12, into) && (y > 0 || equation.margin > 0);
+  return newton(equation, x, y, re, y / equation.margin, 80, into) && (y > 0 || equation.margin > 0);
 }
 
 function step(equation: CompanionEquation, x: number, y: number, from: Located): Located {
@@ -144,22 +146,23 @@ function newton(
     const dv = a === 0 && b === 0 ? 0 : (b * slopeRe - a * slopeIm) / size;
     const length = Math.hypot(du, dv);
     if (!Number.isFinite(length)) return false;
-    const rounding = 4 * eps * Math.hypot(re, im);
-    if (length > 0.5 * last) {
+    // Smale's bound of ψ″/(2ψ′) and the like.
+    const gamma = Math.max(1, (1 - equation.margin) / Math.sqrt(size)) / equation.distance;
+    if (length > 0.8 * last) {
       // No progress: rounding, or no contraction.
-      const done = last <= Math.max(1e-4 * equation.distance, rounding);
       into.re = re;
       into.im = im;
-      return done;
+      return length * gamma <= quadratic || length <= 4 * eps * Math.hypot(re, im);
     }
     if (!real && !(im + dv > 0)) return false;
     re += du;
     im += dv;
     last = length;
-    if (length <= tolerance * equation.distance) break;
-    if (length === 0) break;
+    if (length * gamma <= tolerance || length === 0) {
+      into.re = re;
+      into.im = im;
+      return true;
+    }
   }
-  into.re = re;
-  into.im = im;
-  return last <= 1e-3 * equation.distance;
+  return false;
 }

@@ -76,7 +76,6 @@ export function resolventPowers(nodes: ResolventNodes, phi: number, re: number, 
   let marginSize = 0;
   let fourth = 0;
   let cubicFourth = 0;
-  let anyAbove = false;
   for (let i = 0; i < values.length; i++) {
     const tau = values[i];
     const weight = weights[i];
@@ -91,7 +90,6 @@ export function resolventPowers(nodes: ResolventNodes, phi: number, re: number, 
     const ccRe = cRe * cRe - cIm * cIm;
     const ccIm = 2 * cRe * cIm;
     if (tau > size) {
-      anyAbove = true;
       above.add(weight);
       mixed.add(weight * cRe, weight * cIm);
       // 1 + p³ = c(1 − p + p²)
@@ -123,13 +121,15 @@ export function resolventPowers(nodes: ResolventNodes, phi: number, re: number, 
   }
   cc.add(zeroMass, 0);
   ccc.add(zeroMass, 0);
-  const allAbove = below.value === 0 && anyAbove;
-  // 1 − φ·mass above: exact where that mass is 1, and otherwise known to the rounding of the weights.
-  const mass = allAbove ? 1 - zeroMass : above.value;
-  const product = phi * mass;
-  const rest = 1 - product;
-  const ofRest = mass === 1 || mass === 0 ? 0 : eps * product;
-  const low = allAbove ? zeroMass : zeroMass + below.value;
+  // 1 − φ·(mass above), from the smaller one of the masses above and below: 1 − φ is exact where φ is near 1.
+  const low = zeroMass + below.value;
+  const few = below.value < above.value;
+  const [constant, part] = few ? [1 - phi * (1 - zeroMass), phi * below.value] : [1, -phi * above.value];
+  const rest = constant + part;
+  const ofRest =
+    relativeError * Math.abs(part) +
+    (few ? eps * (zeroMass > 0 ? phi : 0) : 0) +
+    eps * Math.abs(constant) * (few ? 1 : 0);
   const one = relativeError;
   const two = relativeError + 6 * eps;
   const three = relativeError + 10 * eps;

@@ -52,7 +52,10 @@ export function outlier(population: Population, phi: number, spike: number): Out
     return { separated: false, slope: { value: Number.NEGATIVE_INFINITY, error: 0, status: "ok" } };
   }
   const sums = slopeSums(population, phi, 0, spike);
-  const { slope: value, slopeError: error } = sums;
+  const { slope: value } = sums;
+  // The ends of an AR(1) spectrum are rounded functions of its parameter: as if ℓ were off by as much.
+  const ofEnds = population.specification.kind === "ar1" ? 4 * eps * spike * Math.abs(sums.curvature) : 0;
+  const error = sums.slopeError + ofEnds;
   const slope: Quantity = { value, error, status: error <= 1e-12 * Math.abs(value) ? "ok" : "inaccurate" };
   if (!(value > 0)) return { separated: false, slope: { ...slope, status: -value > error ? "ok" : "inaccurate" } };
   const ofSlope = error / value;

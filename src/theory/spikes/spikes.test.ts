@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
 import type { Quantity } from "../../foundation/quantity.ts";
+import type { PopulationSpecification } from "../../model/population.ts";
 import { parsePopulation } from "../../model/populations/parse-population.ts";
 import { support } from "../support/support.ts";
 import { smoothPopulation } from "../support/testing/smooth-population.ts";
@@ -57,6 +59,27 @@ describe("closed forms", () => {
     // The terms of the closed form cancel twentyfold.
     expectAccurate(answer.slope, slope, 64 * eps);
     expectAccurate(answer.position, spike * (1 + phi * (spike * L - 1)), 16 * eps);
+  });
+});
+
+describe("golden values", () => {
+  interface Row extends Record<"slope" | "position" | "overlap" | "variance", string> {
+    readonly population: PopulationSpecification;
+    readonly phi: number;
+    readonly spike: number;
+  }
+  const rows: readonly Row[] = JSON.parse(readFileSync(new URL("../golden/spikes.json", import.meta.url), "utf8"));
+  it.each(rows)("$population, φ = $phi, ℓ = $spike", ({ population, phi, spike, ...exact }) => {
+    const answer = outlier(parsePopulation(population), phi, spike);
+    const { value, error } = answer.slope;
+    expect(Math.abs(value - Number(exact.slope))).toBeLessThanOrEqual(error + eps * Math.abs(value));
+    expect(answer.separated).toBe(Number(exact.slope) > 0);
+    if (!answer.separated) return;
+    // ψ′ = 1 − q with q up to 1 costs 1/ψ′; the worst seen is 1.1 eps times that.
+    const tolerance = 8 * eps * Math.max(1, 1 / value);
+    for (const member of ["position", "overlap", "variance"] as const) {
+      expectAccurate(answer[member], Number(exact[member]), tolerance);
+    }
   });
 });
 

@@ -70,9 +70,9 @@ function massAtZero(zeroMass: number, phi: number): Quantity {
   return { value, error: 2 * eps * value, status: "ok" };
 }
 
-/** H((low, high]). */
+/** H((low, high]) for ends outside the support of a density, which no gap of the spectrum divides. */
 function massBetween(population: Population, low: number, high: number): Quantity {
-  if (population.type === "continuous") return exactly(high >= population.high ? 1 : 0);
+  if (population.type === "continuous") return exactly(low < population.high && high > population.low ? 1 : 0);
   const { values, weights } = population;
   const inside = weights.filter((_, i) => values[i] > low && values[i] <= high);
   const sum = compensatedSum(inside);
