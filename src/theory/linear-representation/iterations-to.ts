@@ -35,8 +35,9 @@ export type IterationsMethod = (typeof iterationsMethods)[number];
  *
  * Without `sinTheta` it is the local count ⌈ln accuracy/ln rate⌉ with the rate |1 − η| for KFAC, whatever κ, and
  * (κ − 1)/(κ + 1) for gradient descent: exponent 1 in κ; an accuracy that is met up to 8ε·T counts as met. With it, the
- * recursions of `kfacContraction` and `sgdContraction` are followed, for the latter from the two starts of the adversary
- * of Proposition 3.5 (λ_min or λ_max misaligned), and the worse counts. Where the slowest direction takes a step x below
+ * recursions of `kfacContraction` and `sgdContraction` are followed, for the latter with the direction of λ_min
+ * misaligned: at the minimax step that of λ_max contracts faster from every angle, since with a = ηλ_min, b = ηλ_max = 2 − a
+ * and t = tan θ, |1 − b + t²| ≤ 1 − a + t² and the divisors 1 + (1 + b)t² and 1 + (1 + a)t² are ordered the other way. Where the slowest direction takes a step x below
  * 1e-5, T comes from the recursion's logarithm to second order in x, which can be off by one: ψ = ln tan θ +
  * (x/2) ln(1 + tan²θ) decreases by −ln(1 − x) + O(x³) a step for gradient descent, and ψ = ln sin θ + (η/4) ln(cos²θ) by
  * −ln(1 − η) + O(η³) for KFAC.
@@ -73,11 +74,9 @@ export function iterationsTo(setting: IterationsSetting): number {
     return kfacCount(sinTheta, target, step);
   }
   if (eta !== undefined) throw invalidInput("eta", eta, `absent: ${method} takes its minimax step`);
-  const { gap, stepSize } = minimaxRate(conditionNumber);
-  if (sinTheta === undefined) return localCount(accuracy, gap);
-  // In the unit 1/λ_max, the slow direction's step is gap = 2/(κ + 1); from κ = 3 it is the slower at every angle.
-  const slow = sgdCount(sinTheta, target, gap);
-  return conditionNumber > 3 ? slow : Math.max(slow, sgdCount(sinTheta, target, stepSize));
+  const { gap } = minimaxRate(conditionNumber);
+  // In the unit 1/λ_max, gap = 2/(κ + 1) is the step of the direction of λ_min.
+  return sinTheta === undefined ? localCount(accuracy, gap) : sgdCount(sinTheta, target, gap);
 }
 
 /** ⌈ln accuracy/ln(1 − gap)⌉, at least 1. */
@@ -88,12 +87,18 @@ function localCount(accuracy: number, gap: number): number {
 }
 
 function kfacCount(sinTheta: number, target: number, eta: number): number {
-  if (eta < smallestIterated) {
-    // ln cos² of both ends; the correction is of the order of a step.
-    const bend = (eta / 4) * (Math.log1p(-target * target) - Math.log1p(-sinTheta * sinTheta));
-    return Math.max(1, Math.ceil((Math.log(sinTheta / target) - bend) / -Math.log1p(-eta)));
-  }
-  return countUntil(tangentOfSine(sinTheta), target, (tangent) => kfacTangent(tangent, eta));
+  let tangent = tangentOfSine(sinTheta);
+  if (eta >= smallestIterated) return countUntil(tangent, target, (t) => kfacTangent(t, eta));
+  // The expansion is one in η tan²θ, which falls like 1/(2t) over the first steps.
+  let steps = 0;
+  for (; eta * tangent * tangent > 1e-4 && sineOfTangent(tangent) > target; steps++)
+    tangent = kfacTangent(tangent, eta);
+  const start = sineOfTangent(tangent);
+  if (start <= target) return Math.max(1, steps);
+  const end = tangentOfSine(target);
+  // ln cos² of both ends; the correction is of the order of a step.
+  const bend = (eta / 4) * (Math.log1p(tangent * tangent) - Math.log1p(end * end));
+  return steps + Math.max(1, Math.ceil((Math.log(start / target) - bend) / -Math.log1p(-eta)));
 }
 
 function sgdCount(sinTheta: number, target: number, x: number): number {
