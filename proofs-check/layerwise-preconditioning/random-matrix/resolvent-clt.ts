@@ -5,7 +5,7 @@ import { solveSilverstein } from "asymptopia/theory";
 import { assumptions, integral, twoAtoms } from "./random-matrix-model.ts";
 
 /** Even sizes, at which twoAtoms and φ = ½, 1, 2 are what they are in the limit: one centre serves all of them. */
-const sizes = [8, 16, 32];
+const sizes = [6, 12, 24];
 
 const points = [
   { phi: 0.5, lambda: 0.05 },
@@ -77,7 +77,9 @@ const mean = limitClaim({
         { why: "$a_2$ in the place of $a_2^2$", expression: "(a3 - a2) / (kappa * a2)" },
       ],
     },
-    margin: { relative: 0.12 },
+    margin: { relative: 0.13 },
+    // Over 20,000 draws of sizes 8, 16, 32 the intercepts were −.6 to .8 % of theory with standard errors of .5 %, over 6,000
+    // draws of these sizes .2 to 2.1 % with standard errors of 1 %.
     residualBias: { relative: 0.03 },
     finiteSizeExponent: 1,
     // The trace fluctuates by O(1) at every size.
@@ -106,6 +108,7 @@ const variance = limitClaim({
       ],
     },
     margin: { relative: 0.12 },
+    // Over 20,000 draws of sizes 8, 16, 32 the intercepts were −.3 to .5 % of theory with standard errors of .3 %.
     residualBias: { relative: 0.03 },
     finiteSizeExponent: 1,
     varianceExponent: 0,

@@ -57,7 +57,7 @@ const shared = {
 } as const;
 
 const accuracy = {
-  margin: { relative: 0.015 },
+  margin: { relative: 0.02 },
   residualBias: { relative: 0.004 },
   finiteSizeExponent: 1,
   // A sum of d eigenvalues' terms fluctuates by O(1), its mean by O(1/d).
