@@ -67,11 +67,8 @@ export function spectralPoint(population: Population, phi: number, z: Complex | 
   if (!Number.isFinite(re) || !Number.isFinite(im)) throw invalidInput("z", z, "a finite number");
   if (re === 0 && im === 0) throw invalidInput("z", z, "a number other than 0");
   const height = Math.abs(im);
-  const located = locate(equation, re, height);
-  if (im === 0 && located.im > 0) {
-    throw invalidInput("z", z, "off the support of the limiting law, or given with a side");
-  }
-  const point = solutionAt(equation, { re, im: height }, located);
+  const point = solutionAt(equation, { re, im: height }, locate(equation, re, height));
+  if (im === 0 && point.ell.value.im > 0) throw invalidInput("z", z, "off the support of the limiting law");
   return im < 0 ? mirrored(point) : point;
 }
 
@@ -99,9 +96,17 @@ export function boundaryPoint(
   return side === "below" ? mirrored(point) : point;
 }
 
+const latest = new WeakMap<Population, CompanionEquation>();
+
+/** The equation with its tables, kept from one call to the next with the same φ. */
 function companionEquation(population: Population, phi: number): CompanionEquation {
   if (!(phi > 0 && Number.isFinite(phi))) throw invalidInput("phi", phi, "a finite number above 0");
-  return new CompanionEquation(population, phi);
+  let equation = latest.get(population);
+  if (equation === undefined || equation.phi !== phi) {
+    equation = new CompanionEquation(population, phi);
+    latest.set(population, equation);
+  }
+  return equation;
 }
 
 /** The solution at the conjugate of z. */
