@@ -1,0 +1,104 @@
+import { invalidInput } from "../../foundation/errors.ts";
+import { between0And, conditionNumberOf, sineOf } from "./domains.ts";
+import { kfacTangent } from "./kfac-recursion.ts";
+import { minimaxRate } from "./minimax-rate.ts";
+import { sgdTangent } from "./sgd-recursion.ts";
+import { sineOfTangent, tangentOfSine } from "./tangent.ts";
+
+/** Steps of at least this size in the slowest direction are counted one by one; that takes below 1e8 of them. */
+const smallestIterated = 1e-5;
+
+/** How far and how fast: `sgd` and `amgd` are the same without noise, where F is refitted exactly (η_F = 1). */
+export interface IterationsSetting {
+  /** The factor, in (0, 1), by which the distance shall shrink: dist_T ≤ accuracy · dist₀. */
+  readonly accuracy: number;
+  /** κ of F⋆ᵀF⋆, at least 1; KFAC does not depend on it. */
+  readonly conditionNumber: number;
+  readonly method: IterationsMethod;
+  /** η of KFAC, in (0, 2); 1 if absent. Gradient descent takes its minimax step 2/(λ_min + λ_max). */
+  readonly eta?: number;
+  /** dist₀ in (0, 1), which the exact recursions then start from; if absent, the limit dist₀ → 0. */
+  readonly sinTheta?: number;
+}
+
+/** The names of the methods. */
+export const iterationsMethods = ["kfac", "sgd", "amgd"] as const;
+
+export type IterationsMethod = (typeof iterationsMethods)[number];
+
+/**
+ * The least number T ≥ 1 of noise-free steps at Σ = I after which dist_T ≤ accuracy · dist₀, for the worst start at that
+ * distance with one misaligned direction.
+ *
+ * Without `sinTheta` it is the local count ⌈ln accuracy/ln rate⌉ with the rate |1 − η| for KFAC, whatever κ, and
+ * (κ − 1)/(κ + 1) for gradient descent: exponent 1 in κ; an accuracy that is met up to 8ε·T counts as met. With it, the
+ * recursions of `kfacContraction` and `sgdContraction` are followed, for the latter from the two starts of the adversary
+ * of Proposition 3.5 (λ_min or λ_max misaligned), and the worse counts. Where the slowest direction takes a step x below
+ * 1e-5, T comes from the recursion's logarithm to second order in x, which can be off by one: ψ = ln tan θ +
+ * (x/2) ln(1 + tan²θ) decreases by −ln(1 − x) + O(x³) a step for gradient descent, and ψ = ln sin θ + (η/4) ln(cos²θ) by
+ * −ln(1 − η) + O(η³) for KFAC.
+ *
+ * The minimax step is best near G⋆. Since η must stay below 2/λ_max, none can make the slow direction's step longer by
+ * more than the factor 1 + 1/κ.
+ *
+ * Source: Theorem 3.6 and Proposition 3.5 of Zhang et al. 2025, arXiv 2502.01763, in their exact forms.
+ *
+ * @throws AsymptopiaError `invalid-input` naming the member.
+ */
+export function iterationsTo(setting: IterationsSetting): number {
+  const { accuracy, conditionNumber, method, eta, sinTheta } = setting;
+  between0And("accuracy", accuracy, 1);
+  conditionNumberOf("conditionNumber", conditionNumber);
+  if (sinTheta !== undefined && sineOf("sinTheta", sinTheta) === 0) {
+    throw invalidInput("sinTheta", sinTheta, "above 0: there is nothing to learn");
+  }
+  if (!iterationsMethods.includes(method))
+    throw invalidInput("method", method, `a method: ${iterationsMethods.join(", ")}`);
+  const target = sinTheta === undefined ? 0 : accuracy * sinTheta;
+  if (method === "kfac") {
+    const step = between0And("eta", eta ?? 1, 2);
+    if (sinTheta === undefined) return localCount(accuracy, step <= 1 ? step : 2 - step);
+    return kfacCount(sinTheta, target, step);
+  }
+  if (eta !== undefined) throw invalidInput("eta", eta, `absent: ${method} takes its minimax step`);
+  const { gap, stepSize } = minimaxRate(conditionNumber);
+  if (sinTheta === undefined) return localCount(accuracy, gap);
+  // In the unit 1/λ_max, the slow direction's step is gap = 2/(κ + 1); from κ = 3 it is the slower at every angle.
+  const slow = sgdCount(sinTheta, target, gap);
+  return conditionNumber > 3 ? slow : Math.max(slow, sgdCount(sinTheta, target, stepSize));
+}
+
+/** ⌈ln accuracy/ln(1 − gap)⌉, at least 1. */
+function localCount(accuracy: number, gap: number): number {
+  if (gap >= 1) return 1;
+  const count = Math.log(accuracy) / Math.log1p(-gap);
+  return Math.max(1, Math.ceil(count * (1 - 8 * Number.EPSILON)));
+}
+
+function kfacCount(sinTheta: number, target: number, eta: number): number {
+  if (eta < smallestIterated) {
+    // ln cos² of both ends; the correction is of the order of a step.
+    const bend = (eta / 4) * (Math.log1p(-target * target) - Math.log1p(-sinTheta * sinTheta));
+    return Math.max(1, Math.ceil((Math.log(sinTheta / target) - bend) / -Math.log1p(-eta)));
+  }
+  return countUntil(tangentOfSine(sinTheta), target, (tangent) => kfacTangent(tangent, eta));
+}
+
+function sgdCount(sinTheta: number, target: number, x: number): number {
+  const [start, end] = [tangentOfSine(sinTheta), tangentOfSine(target)];
+  if (x < smallestIterated) {
+    const bend = (x / 2) * (Math.log1p(start * start) - Math.log1p(end * end));
+    return Math.max(1, Math.ceil((Math.log(start / end) + bend) / -Math.log1p(-x)));
+  }
+  return countUntil(start, target, (tangent) => sgdTangent(tangent, x));
+}
+
+function countUntil(start: number, target: number, step: (tangent: number) => number): number {
+  let count = 0;
+  let tangent = start;
+  do {
+    tangent = step(tangent);
+    count++;
+  } while (sineOfTangent(tangent) > target * (1 + 8 * Number.EPSILON));
+  return count;
+}
