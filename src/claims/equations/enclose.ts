@@ -29,6 +29,8 @@ export interface Enclosed {
 export interface Scope {
   readonly columns: ReadonlyMap<string, Column>;
   readonly spectra: Readonly<Record<string, Spectrum>>;
+  /** Symbols that stand for expressions in the others, none in terms of itself. */
+  readonly definitions?: ReadonlyMap<string, Expression>;
   /** The symbols by which slopes are taken. */
   readonly unknowns: readonly string[];
 }
@@ -49,6 +51,8 @@ export function enclose(expression: Expression, scope: Scope): Enclosed {
     }
     case "symbol": {
       const { name } = expression;
+      const definition = scope.definitions?.get(name);
+      if (definition !== undefined) return enclose(definition, scope);
       const value = scope.columns.get(name) ?? whole;
       return { value, slopes: scope.unknowns.includes(name) ? new Map([[name, one]]) : none, defined: "everywhere" };
     }
@@ -164,8 +168,11 @@ function powerOf({ left, right }: Extract<Expression, { readonly left: Expressio
   if (exponent.value.low.length === 1 && p === end && Number.isInteger(p) && exponent.slopes.size === 0) {
     return constantPower(base, p);
   }
-  // a^b = exp(b·log a): a real number for every exponent where a > 0.
-  return functionOf("exp", product(exponent, functionOf("log", base)));
+  if (exponent.defined === "nowhere" || base.defined === "nowhere") return nowhere;
+  // a^b = exp(b·log a): a real number for every exponent where a > 0, and elsewhere only for some.
+  if (base.value.low.every((low) => low > 0)) return functionOf("exp", product(exponent, functionOf("log", base)));
+  const names = summedSlopes(base.slopes, exponent.slopes).keys();
+  return { value: whole, slopes: new Map([...names].map((name) => [name, whole])), defined: "partly" };
 }
 
 function constantPower(base: Enclosed, p: number): Enclosed {

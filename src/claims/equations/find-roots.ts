@@ -113,10 +113,25 @@ function insideConstraints({ constraints }: RootProblem, whole: Box): Box | null
           ? [Math.max(low, below(centre + shift[0])), high]
           : [low, Math.min(high, above(centre + shift[1]))];
       if (!(bound[0] <= bound[1])) return null;
-      box = box.with(i, bound);
+      box = box.with(i, withoutSliver(constraint, box.with(i, bound), i));
     }
   }
   return box;
+}
+
+/**
+ * Range `i` of the box, begun or ended at 0 where the constraint fails on what rounding left beyond it: a function may have
+ * a pole there.
+ */
+function withoutSliver(constraint: (box: Box) => Behaviour, box: Box, i: number): Range {
+  const [low, high] = box[i];
+  const fails = (range: Range): boolean => {
+    const { values, defined } = constraint(box.with(i, range));
+    return defined === "nowhere" || values[0][1] <= 0;
+  };
+  if (low < 0 && low > -negligible && high > 0) return fails([low, 0]) ? [0, high] : [low, high];
+  if (high > 0 && high < negligible && low < 0) return fails([0, high]) ? [low, 0] : [low, high];
+  return [low, high];
 }
 
 /** What the Newton operator leaves of `box`: up to two pieces, or none if there is no root in it. */
@@ -124,33 +139,41 @@ function newton(problem: RootProblem, box: Box, slopes: Behaviour["slopes"]): re
   const centre = box.map(middle);
   const at = problem.valuesAt(centre.map((x) => [x, x] as const));
   if (at.defined !== "everywhere") return [box];
-  const { matrix, right } = preconditioned(slopes, at.values);
+  const { matrix, right, isDiagonal } = preconditioned(slopes, at.values);
   let result: Box = box;
-  let gap: { readonly i: number; readonly pieces: readonly Range[] } | null = null;
+  let gap: { readonly j: number; readonly pieces: readonly Range[] } | null = null;
+  // Without a preconditioner any function may be the one that bounds an unknown.
   for (const i of box.keys()) {
-    // (YJ)_ii·(x_i − c_i) = −(Yf)_i − Σ_{j≠i} (YJ)_ij·(x_j − c_j)
-    let sum: Range = [-right[i][1], -right[i][0]];
-    for (const j of box.keys()) {
-      if (j === i) continue;
-      const [low, high] = times(matrix[i][j], minus(result[j], centre[j]));
-      sum = [below(sum[0] - high), above(sum[1] - low)];
+    for (const j of isDiagonal ? [i] : box.keys()) {
+      // (YJ)_ij·(x_j − c_j) = −(Yf)_i − Σ_{k≠j} (YJ)_ik·(x_k − c_k)
+      let sum: Range = [-right[i][1], -right[i][0]];
+      for (const k of box.keys()) {
+        if (k === j) continue;
+        const [low, high] = times(matrix[i][k], minus(result[k], centre[k]));
+        sum = [below(sum[0] - high), above(sum[1] - low)];
+      }
+      const pieces = divide(sum, matrix[i][j])
+        .map(([low, high]): Range => [below(centre[j] + low), above(centre[j] + high)])
+        .map(([low, high]): Range => [Math.max(low, result[j][0]), Math.min(high, result[j][1])])
+        .filter(([low, high]) => low <= high);
+      if (pieces.length === 0) return [];
+      if (pieces.length === 1) result = result.with(j, pieces[0]);
+      else gap ??= { j, pieces };
     }
-    const pieces = divide(sum, matrix[i][i])
-      .map(([low, high]): Range => [below(centre[i] + low), above(centre[i] + high)])
-      .map(([low, high]): Range => [Math.max(low, result[i][0]), Math.min(high, result[i][1])])
-      .filter(([low, high]) => low <= high);
-    if (pieces.length === 0) return [];
-    if (pieces.length === 1) result = result.with(i, pieces[0]);
-    else gap ??= { i, pieces };
   }
-  return gap === null ? [result] : gap.pieces.map((piece) => result.with(gap.i, piece));
+  if (gap === null) return [result];
+  const { j, pieces } = gap;
+  return pieces
+    .map(([low, high]): Range => [Math.max(low, result[j][0]), Math.min(high, result[j][1])])
+    .filter(([low, high]) => low <= high)
+    .map((piece) => result.with(j, piece));
 }
 
 /** Y·J and Y·f for Y an approximate inverse of the middle of J where there is one, and the unit matrix otherwise. */
 function preconditioned(slopes: Behaviour["slopes"], values: readonly Range[]) {
   const centre = slopes.map((row) => row.map(([low, high]) => low / 2 + high / 2));
   const inverse = slopes.length === 1 || !centre.flat().every(Number.isFinite) ? null : invertMatrix(centre);
-  if (inverse === null) return { matrix: slopes, right: values };
+  if (inverse === null) return { matrix: slopes, right: values, isDiagonal: slopes.length === 1 };
   const combined = (weights: readonly number[], ranges: readonly Range[]): Range =>
     ranges.reduce<Range>(
       ([low, high], range, k) => {
@@ -169,6 +192,7 @@ function preconditioned(slopes: Behaviour["slopes"], values: readonly Range[]) {
       ),
     ),
     right: inverse.map((weights) => combined(weights, values)),
+    isDiagonal: true,
   };
 }
 
@@ -248,19 +272,29 @@ function size([low, high]: Range): number {
 }
 
 function split(box: Box): readonly Box[] {
-  const lengths = box.map(([low, high]) => {
-    const largest = Math.max(Math.abs(low), Math.abs(high));
-    return largest === POSITIVE_INFINITY ? size([low, high]) : largest === 0 ? 0 : (high - low) / largest;
-  });
+  const lengths = box.map(relativeLength);
   const i = lengths.indexOf(Math.max(...lengths));
   const [low, high] = box[i];
   const at = middle(box[i]);
   return [box.with(i, [at, high]), box.with(i, [low, at])];
 }
 
+/** From 0 to 2 for finite ranges; those without an end come first, but the later the farther out they begin. */
+function relativeLength([low, high]: Range): number {
+  const [smaller, larger] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b);
+  if (larger < POSITIVE_INFINITY) return larger === 0 ? 0 : (high - low) / larger;
+  return smaller === POSITIVE_INFINITY ? 8 : 4 / (1 + Math.log1p(smaller) / 3);
+}
+
+const negligible = 1e-290;
+
 /** A number inside the range, about the geometric mean where its ends have the same sign and differ much. */
 function middle([low, high]: Range): number {
-  if (low < 0 && high > 0) return 0;
+  if (low < 0 && high > 0) {
+    // What rounding left on the other side of 0 is not worth a step.
+    if (low > -negligible && high > negligible) return middle([0, high]);
+    return high < negligible && low < -negligible ? middle([low, 0]) : 0;
+  }
   if (high <= 0) return low === 0 ? 0 : -middle([-high, -low]);
   if (high === POSITIVE_INFINITY) return low < 0.25 ? 1 : Math.min(16 * low, Number.MAX_VALUE);
   if (low === 0) return high > 4 ? Math.sqrt(high) : high / 4;
