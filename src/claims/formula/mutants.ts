@@ -5,6 +5,7 @@ import type { Expression } from "./expression.ts";
 import type { Fault, FaultKind } from "./fault.ts";
 import { structuralFaults } from "./structural-faults.ts";
 import { symbolFaults } from "./symbol-faults.ts";
+import { expressionText } from "./text.ts";
 
 /** How a mutant came about: by a fault that is made in any formula, or as one of its declared variants. */
 export type MutationOperator = FaultKind | "declared";
@@ -18,9 +19,10 @@ export interface MutantFormula extends CompiledFormula {
   readonly altered?: Equation;
 }
 
-/** The text of what is altered: the equation with the fault in it, or else the formula. */
-export function alteredText(mutant: MutantFormula): string {
-  return mutant.altered === undefined ? mutant.expression : equationText(mutant.altered);
+/** The text of what is altered: the equation with the fault in it, or the expression; of a declared variant all of it. */
+export function alteredText({ altered, operator, expression, tree }: MutantFormula): string {
+  if (altered !== undefined) return equationText(altered);
+  return operator === "declared" ? expression : expressionText(tree);
 }
 
 /**

@@ -49,9 +49,11 @@ export interface UnknownsTex {
   readonly domain: readonly string[];
 }
 
-/** What is altered in a mutant, as TeX: the equation with the fault in it, or else the formula. */
+/** What is altered in a mutant, as TeX: the equation with the fault in it, or the expression; all of a declared variant. */
 export function alteredTex(mutant: MutantFormula): string {
-  return mutant.altered === undefined ? formulaTex(mutant) : equationTex(mutant.altered, mutant.symbols);
+  if (mutant.altered !== undefined) return equationTex(mutant.altered, mutant.symbols);
+  const defined = mutant.operator === "declared" ? unknownsTex(mutant) : null;
+  return [formulaTex(mutant), ...(defined === null ? [] : [...defined.equations, ...defined.domain])].join(",\\quad ");
 }
 
 function equationTex({ left, right }: Equation, symbols: Symbols): string {
