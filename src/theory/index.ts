@@ -1,3 +1,45 @@
+export { kfacCorrelationSensitivity, sgdCorrelationSensitivity } from "./equivalents/correlation-sensitivity.ts";
+export {
+  type DegreesOfFreedom,
+  type DegreesOfFreedomCounts,
+  degreesOfFreedom,
+  degreesOfFreedomCounts,
+} from "./equivalents/degrees-of-freedom.ts";
+export {
+  type ResolventEquivalent,
+  resolventForm,
+  resolventTrace,
+  twoResolventForm,
+  twoResolventTrace,
+} from "./equivalents/resolvent.ts";
+export type { RidgeSetting } from "./equivalents/ridge-point.ts";
+export {
+  nullSpaceForm,
+  nullSpaceTrace,
+  pseudoInverseForm,
+  pseudoInverseTrace,
+  type RidgelessLimit,
+  ridgelessForm,
+  ridgelessLimit,
+  ridgelessSlope,
+  ridgelessStieltjes,
+  ridgelessTrace,
+} from "./equivalents/ridgeless.ts";
+export {
+  type AtomSensitivity,
+  atomSensitivities,
+  type MassSensitivity,
+  type PlaceSensitivity,
+  type Sensitivity,
+} from "./equivalents/sensitivity.ts";
+export { type SilversteinSensitivity, silversteinSensitivity } from "./equivalents/silverstein-sensitivity.ts";
+export type { TestMatrix, VectorPair } from "./equivalents/spectral-measure.ts";
+export {
+  type PredictedResolventTrace,
+  predictResolventTrace,
+  type TraceFluctuation,
+  traceFluctuation,
+} from "./equivalents/trace-fluctuation.ts";
 export { type GaussianMoments, gaussianMoments } from "./gaussian/gaussian-moments.ts";
 export { type Curvatures, curvatures, type LinearTeacher } from "./linear-representation/curvatures.ts";
 export {
@@ -73,5 +115,21 @@ export { sgdCorrelation, sgdInnerProduct, sgdSquaredNorm } from "./one-step/sgd-
 export { integrateAgainst } from "./populations/integrate-against.ts";
 export { moment } from "./populations/moment.ts";
 export { spectrumOf } from "./populations/spectrum.ts";
+export { type CriticalPoint, criticalPoints, type PopulationGap } from "./silverstein/critical-points.ts";
+export { resolventIntegral } from "./silverstein/resolvent-integral.ts";
 export { type SilversteinSolution, solveSilverstein } from "./silverstein/solve.ts";
+export {
+  type BranchCertificate,
+  boundaryPoint,
+  type SpectralPoint,
+  spectralPoint,
+} from "./silverstein/spectral-point.ts";
 export { effectiveRidge, stieltjes, stieltjesDerivative } from "./silverstein/stieltjes.ts";
+export { type DetectionInterval, detectionIntervals } from "./spikes/detection.ts";
+export { type AbsorbedSpike, type Outlier, outlier, type SeparatedOutlier } from "./spikes/outlier.ts";
+export type { Edge, EdgeKind } from "./support/edge.ts";
+export { type Support, type SupportInterval, support } from "./support/support.ts";
+export { type TracyWidomScaling, tracyWidomScaling } from "./support/tracy-widom-scaling.ts";
+export { type TracyWidom, type TracyWidomBeta, tracyWidom } from "./tracy-widom/distribution.ts";
+export { type TracyWidomMoments, tracyWidomMoments } from "./tracy-widom/moments.ts";
+export { tracyWidomQuantile } from "./tracy-widom/quantile.ts";

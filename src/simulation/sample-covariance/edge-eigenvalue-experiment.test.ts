@@ -7,19 +7,19 @@ import { experiment } from "./edge-eigenvalue-experiment.ts";
 import { sampleEigenvalues } from "./sample-eigenvalues.ts";
 
 const population = { kind: "atoms", values: [1, 10], weights: [0.5, 0.5] };
-const rightmost = { population, phi: 0.5, edge: 2, side: "right", shareBelow: 1 };
+const topmost = { population, phi: 0.5, edge: 2, side: "upper", shareBelow: 1 };
 
 const problemAt = (changes: object, size: number) =>
-  experiment.realise(experiment.parameters.parse({ ...rightmost, ...changes }), size);
+  experiment.realise(experiment.parameters.parse({ ...topmost, ...changes }), size);
 
 const observe = (problem: ReturnType<typeof problemAt>, key: unknown) =>
   (experiment.run([problem], createStream(key as string))[0] as Record<string, number>).scaledDistance;
 
 const every = [
-  { shareBelow: 0, side: "left" },
-  { shareBelow: 0.5, side: "right" },
-  { shareBelow: 0.5, side: "left" },
-  { shareBelow: 1, side: "right" },
+  { shareBelow: 0, side: "lower" },
+  { shareBelow: 0.5, side: "upper" },
+  { shareBelow: 0.5, side: "lower" },
+  { shareBelow: 1, side: "upper" },
 ];
 
 describe("one replicate", () => {
@@ -56,6 +56,7 @@ describe("one replicate", () => {
     const together = experiment.run(problems, createStream("companions"));
     problems.forEach((problem, i) => {
       expect(together[i]).toEqual(experiment.run([problem], createStream("companions"))[0]);
+      expect(Object.keys(together[i])).toEqual(Object.keys(experiment.observables));
     });
     expect(experiment.run([], createStream("none"))).toEqual([]);
   });
@@ -109,7 +110,7 @@ describe("a problem", () => {
     [{ edge: 0 }, "edge"],
     [{ shareBelow: 1.5 }, "shareBelow"],
     [{ shareBelow: 0 }, "shareBelow"],
-    [{ side: "left" }, "shareBelow"],
+    [{ side: "lower" }, "shareBelow"],
     [{ shareBelow: 0.3 }, "size"],
     [{ gap: 1 }, "gap"],
   ])("is refused at %j, naming %s", (changes, field) => {

@@ -15,8 +15,8 @@ import { realiseSampleCovariance } from "./realise.ts";
 export type EdgeEigenvalueParameters = SampleCovarianceParameters & {
   /** E, the position of the edge, at every size: sizes have to have the limit's spectrum and d/n exactly. */
   readonly edge: number;
-  /** Whether the spectrum lies below E, which is then a right edge, or above it. */
-  readonly side: "right" | "left";
+  /** Whether E is the upper end of an interval of the support, with the eigenvalue below it, or the lower end. */
+  readonly side: "upper" | "lower";
   /** The share of the eigenvalues that lie below E, from 0 to 1. */
   readonly shareBelow: number;
 };
@@ -31,8 +31,8 @@ const share = "a number from 0 to 1";
  * XᵀX is drawn through its Bartlett factor, which has the law of a literal draw and a half of d² random numbers in the
  * place of n·d. All edges of a population and an aspect ratio share one draw and its eigenvalues.
  *
- * The two observables differ by a term of order n^{−2/3}, and tend to the same law. Near a right edge the distance is the one
- * whose law is nearer to its limit, near a left edge the logarithm.
+ * The two observables differ by a term of order n^{−2/3}, and tend to the same law. Near an upper edge the distance is the one
+ * whose law is nearer to its limit, near a lower edge the logarithm.
  *
  * Rounding: a modest multiple of d·ε·‖Σ̂‖ in the eigenvalue, times n^{2/3}.
  */
@@ -44,7 +44,7 @@ export const experiment: Experiment<EdgeEigenvalueParameters> = {
   parameters: {
     parse: pointReader({
       edge: above0,
-      side: z.enum(["right", "left"], '"right" or "left"'),
+      side: z.enum(["upper", "lower"], '"upper" or "lower"'),
       shareBelow: z.number(share).min(0, share).max(1, share),
     }),
   },
@@ -52,6 +52,7 @@ export const experiment: Experiment<EdgeEigenvalueParameters> = {
     scaledDistance: {
       meaning: "n^{2/3}·(λ̂ − E) of the eigenvalue λ̂ nearest to the edge E of those on the bulk's side",
     },
+    scaledLogarithm: { meaning: "n^{2/3}·E·ln(λ̂/E) of the same eigenvalue" },
   },
   realise,
   run,
@@ -71,9 +72,9 @@ function edgeIndex({ point, shape, size }: EdgeEigenvalueProblem): number {
   if (Math.abs(below - Math.round(below)) > 1e-9 * shape.d) {
     throw invalidInput("size", size, `such that shareBelow = ${point.shareBelow} of ${shape.d} is a whole number`);
   }
-  const index = point.side === "right" ? Math.round(below) - 1 : Math.round(below);
+  const index = point.side === "upper" ? Math.round(below) - 1 : Math.round(below);
   if (index >= 0 && index < shape.d) return index;
-  const accepted = point.side === "right" ? "above 0 at a right edge" : "below 1 at a left edge";
+  const accepted = point.side === "upper" ? "above 0 at an upper edge" : "below 1 at a lower edge";
   throw invalidInput("shareBelow", point.shareBelow, accepted);
 }
 

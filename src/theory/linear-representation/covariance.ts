@@ -10,8 +10,8 @@ export interface Covariance {
   readonly smallest: number;
   readonly largest: number;
   /**
-   * A bound δ on relative errors: what is computed from L belongs to a covariance between (1 − δ)Σ and (1 + δ)Σ in the
-   * order of symmetric matrices. δ = 4·d·ε·κ(Σ), which is the backward error of the factorisation beside λ_min.
+   * An estimate δ of relative errors: what is computed from L belongs to a covariance between (1 − δ)Σ and (1 + δ)Σ in
+   * the order of symmetric matrices. δ = 4·√d·ε·κ(Σ): what factorisations of order d do in practice, beside λ_min.
    */
   readonly relativeError: number;
 }
@@ -30,7 +30,7 @@ export function checkedCovariance(matrix: DenseMatrix, order: number, field = "c
   requireSymmetry(field, matrix);
   const values = symmetricEigenvalues(matrix);
   const [smallest, largest] = [values[0], values[order - 1]];
-  const relativeError = (4 * order * Number.EPSILON * largest) / smallest;
+  const relativeError = (4 * Math.sqrt(order) * Number.EPSILON * largest) / smallest;
   if (!(smallest > 0 && relativeError < 0.5)) {
     const accepted = "a positive definite matrix";
     throw new AsymptopiaError(

@@ -28,16 +28,18 @@ export interface Curvatures {
   readonly head: Float64Array;
   /** sⱼ, the eigenvalues of (NΣ⁻¹Nᵀ)⁻¹ with the rows of N an orthonormal basis of G⋆'s null space, ascending. */
   readonly inputs: Float64Array;
-  /** A bound on the relative error of each number. */
-  readonly relativeError: number;
+  /** An estimate of the relative error of each λᵢ. */
+  readonly headError: number;
+  /** An estimate of the relative error of each sⱼ. */
+  readonly inputsError: number;
 }
 
 /**
  * The eigenvalues λᵢ and sⱼ on which local rates and noise floors depend.
  *
  * (NΣ⁻¹Nᵀ)⁻¹ is the Schur complement of G⋆ΣG⋆ᵀ in Σ, L₂₂L₂₂ᵀ for the last rows of the Cholesky factor of Σ in the basis
- * [G⋆; N]: no inverse is formed. As λ_min(Σ) ≤ sⱼ ≤ λ_max(Σ), the relative error is some d·ε·κ(Σ); that of λᵢ is some
- * d·ε·κ(F⋆).
+ * [G⋆; N]: no inverse is formed. As λ_min(Σ) ≤ sⱼ ≤ λ_max(Σ), the relative error is some √d·ε·κ(Σ); that of λᵢ is some
+ * √d·ε·κ(F⋆).
  *
  * @throws AsymptopiaError `invalid-input` naming the member, also for a rank that is not full.
  */
@@ -45,11 +47,12 @@ export function curvatures({ teacherHead, teacherFeatures, covariance }: LinearT
   const teacher = rowBasis("teacherFeatures", teacherFeatures);
   const head = headSingularValues(teacherHead, teacher);
   const inputs = inputCurvatures(teacher, covariance);
-  const ofHead = 8 * teacherFeatures.columns * Number.EPSILON * (head[0] / head[head.length - 1]) * teacher.condition;
+  const condition = (head[0] / head[head.length - 1]) * teacher.condition;
   return {
     head: head.map((value) => value * value).sort(),
+    headError: 8 * Math.sqrt(teacherFeatures.columns + teacherHead.rows) * Number.EPSILON * condition,
     inputs: inputs.values,
-    relativeError: ofHead + inputs.relativeError,
+    inputsError: inputs.relativeError,
   };
 }
 
@@ -85,8 +88,8 @@ export function inputCurvatures(
   const rest = denseMatrix(d - k, d - k);
   for (let i = k; i < d; i++) rest.data.set(factor.data.subarray(i * d + k, i * d + d), (i - k) * (d - k));
   const values = symmetricEigenvalues(symmetricProduct(rest, "rows"));
-  // The basis is known to some d·ε·condition, and the frame's two products and the eigenvalues round as the factor does.
-  return { values, relativeError: 4 * relativeError * condition };
+  // A null space that is off by an angle α changes sⱼ by α·κ(Σ) of itself.
+  return { values, relativeError: (1 + condition) * relativeError };
 }
 
 /** A d × d orthogonal matrix whose first columns span the rows of `basis`. */

@@ -31,8 +31,8 @@ export function kfacContraction(sinTheta: number, eta: number): number {
 /**
  * sin θ₀, …, sin θ_T for `steps` = T applications of `kfacContraction`, T + 1 numbers.
  *
- * The map does not expand relative differences of tan θ for η in [0, 1], so that the relative error after t steps is at
- * most (8 + 4t)ε there, down to the smallest normal number.
+ * The map does not expand relative differences of tan θ, d ln tan θ₊/d ln tan θ = (1 − η tan²θ)/(1 + η tan²θ), so that the
+ * relative error after t steps is at most (8 + 4t)ε, down to the smallest normal number.
  *
  * @throws AsymptopiaError `invalid-input` naming the argument.
  */

@@ -15,7 +15,7 @@ import { finiteMatrix } from "./row-basis.ts";
 /**
  * ln det(V + Σ xᵢxᵢᵀ) − ln det V from V and the samples, as Σ ln(1 + μⱼ) over the eigenvalues μⱼ of XV⁻¹Xᵀ or its
  * transpose: no determinant is formed, and a small logarithm is relatively as accurate as a large one. The relative error
- * is some d·ε·κ(V); `status` is `ok` up to 1e-11.
+ * is some √d·ε·κ(V); `status` is `ok` up to 1e-11.
  *
  * @param regularisation V, d × d, positive definite.
  * @param samples X, n × d, a sample xᵢ a row.

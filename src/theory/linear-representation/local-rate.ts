@@ -35,7 +35,7 @@ export interface LocalRate {
  * F⋆E times the Schur complement NΣNᵀ − NΣG⋆ᵀ(G⋆ΣG⋆ᵀ)⁻¹G⋆ΣNᵀ = S; times Nᵀ alone, F⋆E. So E₊ = E − ηF⋆ᵀF⋆ES without
  * preconditioner; one on the right replaces S by I, one on the left F⋆ᵀF⋆ by I. What decides is κ(S), not κ(Σ).
  *
- * Errors are of the order d·ε·(κ(Σ) + κ(F⋆)) relative to the curvatures; a status is `ok` for an error of at most 1e-9,
+ * Errors are of the order √d·ε·(κ(Σ) + κ(F⋆)) relative to the curvatures; a status is `ok` for an error of at most 1e-9,
  * relative to the value where that is above 1.
  *
  * @param eta η_G ≥ 0.
@@ -46,11 +46,11 @@ export function localRate(teacher: LinearTeacher, method: LocalRateMethod, eta: 
     throw invalidInput("method", method, `a method: ${localRateMethods.join(", ")}`);
   }
   nonNegative("eta", eta);
-  const { head, inputs, relativeError } = curvatures(teacher);
+  const { head, headError, inputs, inputsError } = curvatures(teacher);
   const [useHead, useInputs] = [method === "amgd" || method === "dfw", method === "amgd" || method === "left"];
   const smallest = (useHead ? head[0] : 1) * (useInputs ? inputs[0] : 1);
   const largest = (useHead ? head[head.length - 1] : 1) * (useInputs ? inputs[inputs.length - 1] : 1);
-  const relative = useHead || useInputs ? relativeError : 0;
+  const relative = (useHead ? headError : 0) + (useInputs ? inputsError : 0);
   // |1 − ηc| is convex in c: an end of the range is the worst.
   const rate = Math.max(Math.abs(1 - eta * smallest), Math.abs(1 - eta * largest));
   if (!Number.isFinite(rate)) throw invalidInput("eta", eta, "so small that the rate is finite");

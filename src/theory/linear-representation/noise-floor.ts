@@ -31,14 +31,14 @@ export interface NoiseFloorSetting {
  * second batch, independent of E, with E N₂P⊥N₂ᵀ = σ_ε² tr(P⊥Σ⁻¹P⊥)/(n − d − 1) · I; so v = (1 − η)²v + η²w.
  * The traces are Σ 1/λᵢ and Σ 1/sⱼ in the notation of `localRate`. Orthonormalising changes E by higher orders.
  *
- * Relative errors are of the order d·ε·(κ(Σ) + κ(F⋆)); `status` is `ok` up to 1e-9.
+ * Relative errors are of the order √d·ε·(κ(Σ) + κ(F⋆)); `status` is `ok` up to 1e-9.
  *
  * @throws AsymptopiaError `invalid-input` naming the member, also for a rank that is not full.
  */
 export function kfacNoiseFloor(teacher: LinearTeacher, setting: NoiseFloorSetting): Quantity {
   const perTrace = noisePerTrace(setting, teacher.teacherFeatures.columns);
-  const { head, inputs, relativeError } = curvatures(teacher);
-  return relative(perTrace * sumOfInverses(head) * sumOfInverses(inputs), relativeError);
+  const { head, headError, inputs, inputsError } = curvatures(teacher);
+  return relative(perTrace * sumOfInverses(head) * sumOfInverses(inputs), headError + inputsError);
 }
 
 /** One of T tasks that share G⋆. */

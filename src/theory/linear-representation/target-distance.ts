@@ -10,7 +10,7 @@ import { finiteMatrix, rowBasis } from "./row-basis.ts";
  * Σ^-½x ends up, up to the noise, while it fits as well as it could. The root is the symmetric one; the representation
  * that is learned is that of the whitened inputs, y = F⋆(G⋆Σ^½)(Σ^-½x) + ε, in the place of G⋆.
  *
- * The absolute error is some 16·d·ε·κ(Σ); `status` is `ok` up to 1e-11.
+ * The absolute error is some 4√d·ε·κ(Σ) + 16·d·ε·√κ(Σ); `status` is `ok` up to 1e-11.
  *
  * Source: section 3.1.1 of Zhang et al. 2025, arXiv 2502.01763, in exact form.
  *

@@ -44,7 +44,7 @@ export interface TransferRisk {
  * Σ = L Lᵀ and Π the projection on row(ĜL), which is how it is computed: what is small is not found as a difference of
  * what is large. Then ‖F⋆(G⋆ − AĜ)‖ with the A that projects G⋆ orthogonally bounds it.
  *
- * B has a relative error of the order d·ε·κ(Σ) and an absolute one of the order (d·ε·κ(ĜL)‖ML‖_F)²; a status is `ok` for
+ * B has a relative error of the order √d·ε·κ(Σ) and an absolute one of the order (d·ε·κ(ĜL)‖ML‖_F)²; a status is `ok` for
  * errors up to 1e-11 beside max(1, value).
  *
  * Source: Lemma 3.7 of Zhang et al. 2025, arXiv 2502.01763, in exact form.

@@ -91,12 +91,13 @@ function startFor(population: Population, phi: number, anchor: number): number |
 
 /** Beside a density: a distance at which q ≥ 1, or nothing if q stays below 1 up to the end. */
 function firstGuess(population: Population, phi: number, anchor: number, direction: -1 | 1): number | undefined {
+  const contraction = (distance: number): number =>
+    slopeSums(population, phi, anchor, direction * distance).contraction;
   const nearest = Math.max(8 * eps * anchor, 1e-280);
-  for (let distance = ends(population).high * Math.min(1, phi); ; distance /= 64) {
-    const at = Math.max(distance, nearest);
-    if (slopeSums(population, phi, anchor, direction * at).contraction >= 1) return at;
-    if (at === nearest) return undefined;
-  }
+  if (!(contraction(nearest) >= 1)) return undefined;
+  let distance = Math.max(ends(population).high * Math.min(1, phi), nearest);
+  while (contraction(distance) < 1) distance = Math.max(distance / 64, nearest);
+  return distance;
 }
 
 /** Newton's method on the concave q^{−1/2} from a displacement with q ≥ 1: the steps lead away from the anchor. */

@@ -4,6 +4,7 @@ import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
 import type { Population } from "../../model/population.ts";
 import { resolventNodes } from "../populations/resolvent-nodes.ts";
 import { RunningSum } from "../populations/running-sum.ts";
+import { isOnSupport } from "./on-support.ts";
 
 const eps = Number.EPSILON;
 
@@ -82,18 +83,4 @@ export function resolventIntegral(
   const error = (relativeError + (4 + 4 * b + a) * eps) * absolute + Number.MIN_VALUE;
   const ok = error <= 1e-12 * Math.hypot(value.re, value.im);
   return { value, error, status: ok ? "ok" : "inaccurate" };
-}
-
-/** Whether the real number x is in the support of H. */
-export function isOnSupport(population: Population, x: number): boolean {
-  if (population.type === "continuous") return x >= population.low && x <= population.high;
-  const { values } = population;
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (values[middle] < x) low = middle + 1;
-    else high = middle;
-  }
-  return values[low] === x;
 }
