@@ -11,7 +11,10 @@ export { experiment as oneStepExperiment } from "./one-step/one-step-experiment.
 export type { OneStepParameters } from "./one-step/parameters.ts";
 export type { ReducedOneStepParameters } from "./one-step-reduced/parameters.ts";
 export { experiment as reducedOneStepExperiment } from "./one-step-reduced/reduced-one-step-experiment.ts";
+export { drawChi } from "./random/chi.ts";
+export { drawChiSquared } from "./random/chi-squared.ts";
 export { createStream } from "./random/create-stream.ts";
+export { drawGamma } from "./random/gamma.ts";
 export { type ReplicateKey, replicateStream } from "./random/replicate-stream.ts";
 export { experiment as rotatedOneStepExperiment } from "./rotation/rotated-one-step-experiment.ts";
 export type { RotatedOneStepParameters } from "./rotation/rotated-one-step-parameters.ts";

@@ -125,6 +125,8 @@ export {
   spectralPoint,
 } from "./silverstein/spectral-point.ts";
 export { effectiveRidge, stieltjes, stieltjesDerivative } from "./silverstein/stieltjes.ts";
+export { spectralDensities, spectralDensity, type ValuesAlongGrid } from "./spectral-law/density.ts";
+export { spectralDistribution } from "./spectral-law/distribution-function.ts";
 export { type DetectionInterval, detectionIntervals } from "./spikes/detection.ts";
 export { type AbsorbedSpike, type Outlier, outlier, type SeparatedOutlier } from "./spikes/outlier.ts";
 export type { Edge, EdgeKind } from "./support/edge.ts";

@@ -1,8 +1,8 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { describe, expect, it } from "vitest";
 import { drawBartlettFactor } from "../one-step-reduced/bartlett-factor.ts";
-import { distanceReach } from "../one-step-reduced/testing/chi-square.ts";
 import { createStream } from "../random/create-stream.ts";
+import { distanceReach } from "../random/testing/chi-square.ts";
 import { experiment } from "./edge-eigenvalue-experiment.ts";
 import { sampleEigenvalues } from "./sample-eigenvalues.ts";
 

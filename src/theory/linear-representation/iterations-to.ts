@@ -8,6 +8,9 @@ import { sineOfTangent, tangentOfSine } from "./tangent.ts";
 /** Steps of at least this size in the slowest direction are counted one by one; that takes below 1e8 of them. */
 const smallestIterated = 1e-5;
 
+/** The least number with all digits. */
+const leastNormal = 2 ** -1022;
+
 /** How far and how fast: `sgd` and `amgd` are the same without noise, where F is refitted exactly (η_F = 1). */
 export interface IterationsSetting {
   /** The factor, in (0, 1), by which the distance shall shrink: dist_T ≤ accuracy · dist₀. */
@@ -15,7 +18,7 @@ export interface IterationsSetting {
   /** κ of F⋆ᵀF⋆, at least 1; KFAC does not depend on it. */
   readonly conditionNumber: number;
   readonly method: IterationsMethod;
-  /** η of KFAC, in (0, 2); 1 if absent. Gradient descent takes its minimax step 2/(λ_min + λ_max). */
+  /** η of KFAC, in (0, 2), and at most 1.99999 with `sinTheta`; 1 if absent. Gradient descent takes its minimax step 2/(λ_min + λ_max). */
   readonly eta?: number;
   /** dist₀ in (0, 1), which the exact recursions then start from; if absent, the limit dist₀ → 0. */
   readonly sinTheta?: number;
@@ -55,9 +58,18 @@ export function iterationsTo(setting: IterationsSetting): number {
   if (!iterationsMethods.includes(method))
     throw invalidInput("method", method, `a method: ${iterationsMethods.join(", ")}`);
   const target = sinTheta === undefined ? 0 : accuracy * sinTheta;
+  // Below, a small number times the rate can be rounded to itself for ever.
+  if (sinTheta !== undefined && target < leastNormal) {
+    throw invalidInput(
+      "accuracy",
+      accuracy,
+      `at least ${leastNormal / sinTheta}, so that the distance is a normal number`,
+    );
+  }
   if (method === "kfac") {
     const step = between0And("eta", eta ?? 1, 2);
     if (sinTheta === undefined) return localCount(accuracy, step <= 1 ? step : 2 - step);
+    if (2 - step < smallestIterated) throw invalidInput("eta", step, `at most ${2 - smallestIterated}, with sinTheta`);
     return kfacCount(sinTheta, target, step);
   }
   if (eta !== undefined) throw invalidInput("eta", eta, `absent: ${method} takes its minimax step`);

@@ -123,6 +123,8 @@ describe("iterationsTo", () => {
       ["method", { ...good, method: "adam" as "sgd" }],
       ["eta", { ...good, eta: 1 }],
       ["eta", { ...good, method: "kfac" as const, eta: 2 }],
+      ["eta", { ...good, method: "kfac" as const, eta: 2 - 1e-9, sinTheta: 0.1 }],
+      ["accuracy", { ...good, accuracy: 1e-300, sinTheta: 1e-9 }],
       ["sinTheta", { ...good, sinTheta: 0 }],
       ["sinTheta", { ...good, sinTheta: 1 }],
     ] as const) {

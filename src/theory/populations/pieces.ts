@@ -1,7 +1,9 @@
 import type { Complex } from "../../foundation/complex.ts";
+import { invalidInput } from "../../foundation/errors.ts";
 import type { ContinuousPopulation } from "../../model/population.ts";
 import { logLength } from "../../model/populations/log-length.ts";
 import { ar1Piece } from "./ar1-piece.ts";
+import { densityPieces } from "./density-pieces.ts";
 import { linearPiece } from "./linear-piece.ts";
 import { logarithmicPiece } from "./logarithmic-piece.ts";
 
@@ -33,6 +35,8 @@ export interface Pieces {
   readonly pieces: readonly Piece[];
   /** Smallest κ for which the promise about 1/(τ + κ) holds without refinement; 0 if it holds for all. */
   readonly smallestScale: number;
+  /** Relative error of such integrals beyond rounding, 0 where absent. */
+  readonly relativeError?: number;
 }
 
 /** Longest piece on the axis of log τ. */
@@ -61,6 +65,15 @@ export function piecesOf(population: ContinuousPopulation): Pieces {
       if (low >= cut) return { pieces: logarithmicPieces(population, low, 1), smallestScale: 0 };
       const bottom = linearPiece(low, cut, population.density(cut));
       return { pieces: [...logarithmicPieces(population, cut, 1), bottom], smallestScale: cut };
+    }
+    case "density": {
+      const { resolution } = population;
+      if (resolution === undefined) {
+        throw invalidInput("population", specification, "a population that parsePopulation returned");
+      }
+      const { smallestScale, relativeError } = resolution;
+      // The panels themselves hold to 32 units in the last place.
+      return { pieces: densityPieces(resolution), smallestScale, relativeError: relativeError + 32 * Number.EPSILON };
     }
     default:
       return { pieces: logarithmicPieces(population, low, 0), smallestScale: 0 };
