@@ -2,14 +2,7 @@ import { exactly, type FormulaSymbol, grid, limitClaim } from "asymptopia";
 import { parsePopulation } from "asymptopia/model";
 import { type ResolventTraceParameters, resolventTraceExperiment } from "asymptopia/simulation";
 import { spectrumOf } from "asymptopia/theory";
-import { paper } from "../paper.ts";
-
-const assumptions = [
-  "$\\widehat\\Sigma = X^\\top X/n$; the $n$ rows of $X$ are independent, $N(0, \\Sigma)$",
-  "$n, d \\to \\infty$ with $d/n \\to \\varphi \\in (0, \\infty)$; the spectrum of $\\Sigma$ tends to $H$, bounded, not all at 0",
-];
-
-const twoAtoms = { kind: "atoms", values: [0.5, 1.5], weights: [0.5, 0.5] };
+import { assumptions, paper, twoAtoms } from "./random-matrix-model.ts";
 
 /** φ below, at and above 1; a singular Σ among the populations; λ small and large. */
 const negativeAxis = { phi: [0.3, 1, 2], zReal: [-0.1, -2] };
