@@ -53,8 +53,11 @@ export interface SpectralPoint {
 /**
  * The solution at z off the support of the limiting law: complex, or real to the left or right of it or in a gap.
  *
- * Errors are those of the roots' natural conditioning and a few units in the last place; `ok` means a stated relative
- * error of at most 1e-12 of the modulus. Time: some 10 to 100 sums over the atoms or nodes.
+ * Errors are those of the roots' natural conditioning in z and a few units in the last place, with H as it is stored (its
+ * normalised weights count as exact); `ok` means a stated relative error of at most 1e-12 of the modulus. Time: some 10
+ * to 100 sums over the atoms or nodes.
+ *
+ * Source: Silverstein and Choi, J. Multivariate Anal. 54 (1995), 295–309.
  *
  * @param phi aspect ratio φ = lim d/n, above 0.
  * @param z complex number (or a real one), not 0.
