@@ -1,6 +1,6 @@
 import { exactly, type FormulaSymbol, grid, type Quantity } from "asymptopia";
 import { parseActivation, parsePopulation } from "asymptopia/model";
-import type { OneStepParameters } from "asymptopia/simulation";
+import type { BalancedOneStepParameters } from "asymptopia/simulation";
 import { gaussianMoments, moment, solveSilverstein } from "asymptopia/theory";
 
 export { paper } from "../paper.ts";
@@ -75,14 +75,14 @@ export function declare(...names: readonly OneStepSymbol[]): Readonly<Record<str
 /** The values of some of the symbols at a point of the limit, or at a finite problem's realised parameters. */
 export function inputs(
   ...names: readonly OneStepSymbol[]
-): (parameters: OneStepParameters) => Readonly<Record<string, Quantity>> {
+): (parameters: BalancedOneStepParameters) => Readonly<Record<string, Quantity>> {
   return (parameters) => {
     const all = allInputs(parameters);
     return Object.fromEntries(names.map((name) => [name, all[name]()]));
   };
 }
 
-function allInputs(parameters: OneStepParameters): Record<OneStepSymbol, () => Quantity> {
+function allInputs(parameters: BalancedOneStepParameters): Record<OneStepSymbol, () => Quantity> {
   const population = parsePopulation(parameters.population);
   const m1 = moment(population, 1);
   const teacher = gaussianMoments(parseActivation(parameters.teacher), m1.value);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createStream } from "../random/create-stream.ts";
+import { distanceFromChiSquare, distanceReach } from "../random/testing/chi-square.ts";
 import { drawBartlettFactor } from "./bartlett-factor.ts";
-import { distanceFromChiSquare, distanceReach } from "./testing/chi-square.ts";
 
 const count = 20_000;
 // Five comparisons for each of five shapes, at 4e-8 each: a false alarm with probability at most 1e-6. The reach is

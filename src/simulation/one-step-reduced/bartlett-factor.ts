@@ -1,6 +1,6 @@
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
+import { drawChi } from "../random/chi.ts";
 import type { Stream } from "../stream.ts";
-import { drawChi } from "./chi.ts";
 
 /**
  * An upper trapezoidal R, min(degrees, dimension) × dimension, whose RᵀR has the law of WᵀW for a degrees × dimension

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createStream } from "../random/create-stream.ts";
 import { drawChi } from "./chi.ts";
+import { createStream } from "./create-stream.ts";
 import { distanceFromChiSquare, distanceReach } from "./testing/chi-square.ts";
 
 describe("drawChi", () => {
