@@ -1,6 +1,7 @@
 import { AsymptopiaError } from "../foundation/errors.ts";
 import { checkedMatrix, type DenseMatrix } from "./dense-matrix.ts";
 import { dotProduct } from "./dot-product.ts";
+import { ridgeOperator } from "./ridge-operator.ts";
 
 /** Relative change of the norm between steps at which the iteration ends. */
 const tolerance = 1e-10;
@@ -31,13 +32,15 @@ export function operatorNorm(a: DenseMatrix): number {
       accepted: "finite numbers",
     });
   }
+  const timesGram = ridgeOperator(a, 1, 0);
   const basis = [start.map((x) => x / length)];
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
   let largest = 0;
   let quiet = 0;
   for (let step = 0; step < Math.min(a.rows, a.columns); step += 1) {
-    const image = timesGram(a, basis[step]);
+    const image = new Float64Array(a.columns);
+    timesGram(basis[step], image);
     diagonal.push(dotProduct(image, basis[step]));
     // Twice is enough to be orthogonal to working precision.
     orthogonalise(image, basis);
@@ -63,17 +66,6 @@ function longestRow({ rows, columns, data }: DenseMatrix): Float64Array {
     if (!(length <= most)) [longest, most] = [row, length];
   }
   return longest.slice();
-}
-
-/** Aᵀ(Av). */
-function timesGram({ rows, columns, data }: DenseMatrix, v: Float64Array): Float64Array {
-  const result = new Float64Array(columns);
-  for (let i = 0; i < rows; i += 1) {
-    const row = data.subarray(i * columns, (i + 1) * columns);
-    const factor = dotProduct(row, v);
-    for (let j = 0; j < columns; j += 1) result[j] += factor * row[j];
-  }
-  return result;
 }
 
 function orthogonalise(vector: Float64Array, basis: readonly Float64Array[]): void {

@@ -85,7 +85,7 @@ export function inputs(
 function allInputs(parameters: BalancedOneStepParameters): Record<OneStepSymbol, () => Quantity> {
   const population = parsePopulation(parameters.population);
   const m1 = moment(population, 1);
-  const teacher = gaussianMoments(parseActivation(parameters.teacher), m1.value);
+  const teacher = teacherMoments(parameters.teacher, m1.value);
   const silverstein = () => solveSilverstein(population, parameters.phi, parameters.lambda as number);
   return {
     alpha: () => teacher.derivativeMean,
@@ -98,6 +98,16 @@ function allInputs(parameters: BalancedOneStepParameters): Record<OneStepSymbol,
     m: () => silverstein().m,
     dm: () => silverstein().mDerivative,
   };
+}
+
+const momentsKnown = new Map<string, ReturnType<typeof gaussianMoments>>();
+
+/** A teacher has the same ones at every φ, λ and noise. */
+function teacherMoments(teacher: BalancedOneStepParameters["teacher"], variance: number) {
+  const key = JSON.stringify([teacher, variance]);
+  const known = momentsKnown.get(key) ?? gaussianMoments(parseActivation(teacher), variance);
+  momentsKnown.set(key, known);
+  return known;
 }
 
 /** How the pages of these claims draw them. */

@@ -16,7 +16,7 @@ export default orderingClaim({
     better: "kfacCorrelation",
     worse: "sgdCorrelation",
     criterion: "larger",
-    // Means over 64 columns.
+    // Means over 64 columns, four for each of 16 directions.
     differences: "nearly-gaussian",
   },
   controls: [

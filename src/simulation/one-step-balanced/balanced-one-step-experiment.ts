@@ -3,6 +3,7 @@ import type { DenseMatrix } from "../../linalg/dense-matrix.ts";
 import { multiply } from "../../linalg/multiply.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
 import type { Experiment, Problem } from "../experiment.ts";
+import type { ColumnStatistics } from "../one-step/column-statistics.ts";
 import { drawInputs, drawUnitNoise } from "../one-step/draws.ts";
 import { type RidgeTask, ridgeMethod, ridgeWork } from "../one-step/ridge-method.ts";
 import { oneStepShape } from "../one-step/shape.ts";
@@ -106,13 +107,18 @@ function run(problems: readonly BalancedProblem[], stream: Stream): Record<strin
     );
   };
 
+  const statistics = (problem: BalancedProblem, steps: Steps, name: string): ColumnStatistics => {
+    const [odd, even, noise] = labelsOf(problem).map((part) => part && steps.get(part));
+    const deviation = Math.sqrt(problem.point.noiseVariance);
+    return balancedStatistics(directions, { odd, even, noise, deviation }, name);
+  };
+  const sgdStatistics = new Map<string, ColumnStatistics>();
+
   return problems.map((problem) => {
-    const { noiseVariance, lambda } = problem.point;
-    const statistics = (steps: Steps, name: string) => {
-      const [odd, even, noise] = labelsOf(problem).map((part) => part && steps.get(part));
-      return balancedStatistics(directions, { odd, even, noise, deviation: Math.sqrt(noiseVariance) }, name);
-    };
-    const sgd = statistics(gradients, "sgd");
+    const { teacher, noiseVariance, lambda } = problem.point;
+    const labelling = canonicalJson([teacher, noiseVariance]);
+    const sgd = sgdStatistics.get(labelling) ?? statistics(problem, gradients, "sgd");
+    sgdStatistics.set(labelling, sgd);
     const observed = {
       sgdCorrelation: sgd.correlation,
       sgdInnerProduct: sgd.innerProduct,
@@ -121,7 +127,7 @@ function run(problems: readonly BalancedProblem[], stream: Stream): Record<strin
     if (lambda === undefined) return observed;
     const kfacSolutions = solutions.get(lambda) ?? solutionsOf(problem, lambda);
     solutions.set(lambda, kfacSolutions);
-    const kfac = statistics(kfacSolutions, "kfac");
+    const kfac = statistics(problem, kfacSolutions, "kfac");
     return {
       ...observed,
       kfacCorrelation: kfac.correlation,

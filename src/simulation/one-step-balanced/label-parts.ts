@@ -15,8 +15,12 @@ export interface TeacherParts {
  *
  * @throws AsymptopiaError `non-finite`, field `teacher`, where the teacher's value is no finite number.
  */
-export function teacherParts({ value }: Activation, projections: DenseMatrix): TeacherParts {
+export function teacherParts({ value, parity }: Activation, projections: DenseMatrix): TeacherParts {
   const { rows, columns, data } = projections;
+  if (parity === "odd") {
+    const odd = data.map((z) => finiteValue("teacher", value(z), z));
+    return odd.every((entry) => entry === 0) ? {} : { odd: denseMatrix(rows, columns, odd) };
+  }
   const odd = denseMatrix(rows, columns);
   const even = denseMatrix(rows, columns);
   const patterns = rowSigns(columns);

@@ -22,7 +22,7 @@ export type BalancedOneStepParameters = {
 };
 
 /** Where a point does not say. */
-export const defaultDirections = 32;
+export const defaultDirections = 16;
 
 const positive = "a number above 0";
 const nonNegative = "a number from 0";
