@@ -26,7 +26,7 @@ export default limitClaim({
   experiment: balancedOneStepExperiment,
   grid: [
     ...sgdGrid,
-    ...grid({ population: [{ kind: "ar1", rho: 0.5 }], phi: [1], teacher: [evenTeacher], noiseVariance: [0.25] }),
+    ...grid({ population: [{ kind: "ar1", rho: 0.5 }], phi: [1], ...evenTeacher, noiseVariance: [0.25] }),
   ],
   sizes,
   test: {

@@ -74,7 +74,7 @@ export default limitClaim({
     ...grid({
       population: [{ kind: "ar1", rho: 0.5 }],
       phi: [1],
-      teacher: [evenTeacher],
+      ...evenTeacher,
       noiseVariance: [0.25],
       lambda: [0.1],
     }),

@@ -104,6 +104,7 @@ describe("the reference values of the one-step limits", () => {
     noiseVariance: 0.25,
     lambda,
     directions: 16,
+    columnsPerDirection: 4,
   });
 
   it.each([

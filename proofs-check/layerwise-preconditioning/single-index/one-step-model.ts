@@ -45,7 +45,12 @@ export const sgdGrid = grid({ ...cells, noiseVariance: [0.25] });
 export const kfacGrid = grid({ ...cells, noiseVariance: [0.25], lambda: [0.1, 2] });
 
 /** A teacher without linear part, for which every correlation is 0 at every size. */
-export const evenTeacher = { kind: "hermite", degree: 2 };
+export const evenTeacher = {
+  teacher: [{ kind: "hermite", degree: 2 }],
+  // Four columns of a direction would have a mean of 0 by their construction.
+  directions: [64],
+  columnsPerDirection: [1],
+};
 
 const symbols = {
   alpha: {

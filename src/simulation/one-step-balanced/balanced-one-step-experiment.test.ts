@@ -17,6 +17,7 @@ const base = {
   noiseVariance: 0.25,
   lambda: 0.05,
   directions: 3,
+  columnsPerDirection: 4,
 };
 const { lambda: _, ...withoutRidge } = base;
 
@@ -33,7 +34,7 @@ const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((su
  */
 function byDefinition(problem: ReturnType<typeof problemAt>, teacher: (z: number) => number, stream: Stream) {
   const { n, d } = problem.shape;
-  const { directions, noiseVariance, lambda } = problem.point;
+  const { directions, noiseVariance, lambda, columnsPerDirection } = problem.point;
   const { population } = problem.realised;
   if (population.kind !== "eigenvalues" || lambda === undefined) throw new Error("not a problem of this test");
   const normals = stream.child("inputs");
@@ -44,12 +45,13 @@ function byDefinition(problem: ReturnType<typeof problemAt>, teacher: (z: number
   const sums: Record<string, number> = {};
   for (let k = 0; k < directions; k++) {
     const truth = Array.from({ length: d }, (_, j) => drawn.data[j * directions + k]);
-    for (const [s, e] of [
+    const signs = [
       [1, 1],
       [1, -1],
       [-1, 1],
       [-1, -1],
-    ]) {
+    ].slice(0, columnsPerDirection);
+    for (const [s, e] of signs) {
       const flips = x.map((_, i) => s * rowSign(i, k));
       const inputs = x.map((row, i) => row.map((entry) => flips[i] * entry));
       const labels = inputs.map(
@@ -68,7 +70,7 @@ function byDefinition(problem: ReturnType<typeof problemAt>, teacher: (z: number
           SquaredNorm: dot(step, step),
         };
         for (const [what, value] of Object.entries(values)) {
-          sums[name + what] = (sums[name + what] ?? 0) + value / (4 * directions);
+          sums[name + what] = (sums[name + what] ?? 0) + value / (columnsPerDirection * directions);
         }
       }
     }
@@ -83,22 +85,32 @@ describe("column by column, from flipped inputs and labels of their own", () => 
     [1, 13, "tanh"],
     [1.7, 10, "relu"],
     [4, 7, "sin"],
-  ])("observables are what the definitions give, φ = %d and size %i, %s", (phi, size, kind) => {
-    const links: Record<string, (z: number) => number> = {
-      relu: (z) => Math.max(0, z),
-      softplus: (z) => Math.log1p(Math.exp(z)),
-      tanh: Math.tanh,
-      sin: Math.sin,
-    };
-    const problem = problemAt({ phi, teacher: kind === "softplus" ? { kind, scale: 1 } : { kind } }, size);
-    const expected = byDefinition(problem, links[kind], createStream(["columns", phi]));
-    const actual = runAlone(problem, createStream(["columns", phi]));
-    expect(Object.keys(actual)).toEqual(Object.keys(expected));
-    for (const [name, value] of Object.entries(expected)) {
-      // A few hundred roundings, amplified by a condition of at most tr(XᵀX/n)/λ: some 1e3.
-      expect(Math.abs(actual[name] - value), name).toBeLessThanOrEqual(1e-10 * Math.max(1, Math.abs(value)));
-    }
-  });
+    [0.6, 9, "relu", 1],
+    [0.6, 9, "square", 1],
+  ])(
+    "observables are what the definitions give, φ = %d and size %i, %s",
+    (phi, size, kind, columnsPerDirection = 4) => {
+      const links: Record<string, (z: number) => number> = {
+        relu: (z) => Math.max(0, z),
+        softplus: (z) => Math.log1p(Math.exp(z)),
+        tanh: Math.tanh,
+        sin: Math.sin,
+        square: (z) => z * z,
+      };
+      const specifications: Record<string, object> = {
+        softplus: { kind, scale: 1 },
+        square: { kind: "polynomial", coefficients: [0, 0, 1] },
+      };
+      const problem = problemAt({ phi, teacher: specifications[kind] ?? { kind }, columnsPerDirection }, size);
+      const expected = byDefinition(problem, links[kind], createStream(["columns", phi]));
+      const actual = runAlone(problem, createStream(["columns", phi]));
+      expect(Object.keys(actual)).toEqual(Object.keys(expected));
+      for (const [name, value] of Object.entries(expected)) {
+        // A few hundred roundings, amplified by a condition of at most tr(XᵀX/n)/λ: some 1e3.
+        expect(Math.abs(actual[name] - value), name).toBeLessThanOrEqual(1e-10 * Math.max(1, Math.abs(value)));
+      }
+    },
+  );
 
   it.each([
     [0.5, 220],
@@ -244,6 +256,13 @@ describe("run", () => {
     );
   });
 
+  it("has correlations that fluctuate with one column for each direction, for an even teacher as well", () => {
+    const even = problemAt({ teacher: { kind: "hermite", degree: 2 }, columnsPerDirection: 1 }, 20);
+    for (const name of ["sgdCorrelation", "kfacCorrelation", "sgdInnerProduct", "kfacInnerProduct"]) {
+      expect(Math.abs(runAlone(even, createStream("even"))[name])).toBeGreaterThan(1e-4);
+    }
+  });
+
   it("answers no problems with nothing, and refuses problems of several cells", () => {
     expect(experiment.run([], createStream(1))).toEqual([]);
     for (const other of [problemAt({}, 9), problemAt({ phi: 0.6 }, 8), problemAt({ directions: 5 }, 8)]) {
@@ -267,7 +286,7 @@ describe("run", () => {
 
 describe("a point", () => {
   it("has 16 directions where it does not say, and is kept as it is", () => {
-    const { directions: __, ...without } = base;
+    const { directions: __, columnsPerDirection: ___, ...without } = base;
     expect(experiment.parameters.parse(without)).toEqual({ ...base, directions: 16 });
     expect(experiment.parameters.parse(base)).toEqual(base);
   });
@@ -278,6 +297,7 @@ describe("a point", () => {
     ["lambda", { lambda: 0 }],
     ["directions", { directions: 0 }],
     ["directions", { directions: 1.5 }],
+    ["columnsPerDirection", { columnsPerDirection: 2 }],
     ["columns", { columns: 64 }],
     ["teacher.kind", { teacher: { kind: "rleu" } }],
   ])("is refused by the name of %s", (field, changes) => {

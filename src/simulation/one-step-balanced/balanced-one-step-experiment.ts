@@ -39,6 +39,14 @@ const mostParts = 3;
  * - fluctuations of quadratic forms in the teacher: directions are orthogonal, up to d at a time (`drawBalancedDirections`);
  * - fluctuations of its length, which come in antithetic pairs.
  *
+ * At d = 200 and 16 directions, which take two thirds of the time of 64 independent columns, the correlation of KFAC has
+ * 2 to 7 times less variance for a ReLU and up to twice as much for tanh, whose even part is 0 and whose points are the more
+ * precise ones; at d = 900, n = 5000 and 64 directions 15 times less for KFAC and 2.8 times for SGD, ReLU, in 1.2 times
+ * the time.
+ *
+ * A teacher that is even has correlations and inner products of exactly 0 here, up to rounding, whatever the simulation is
+ * like. With `columnsPerDirection` 1 there is only the column s = e = 1, and they fluctuate as they should.
+ *
  * Expectations are those of the literal experiment. Other features of the law of a replicate are not.
  *
  * `size` is the smaller of n and d; the other one is rounded to the aspect ratio, so d/n is exact only in `realised`. Σ is
@@ -109,14 +117,14 @@ function run(problems: readonly BalancedProblem[], stream: Stream): Record<strin
 
   const statistics = (problem: BalancedProblem, steps: Steps, name: string): ColumnStatistics => {
     const [odd, even, noise] = labelsOf(problem).map((part) => part && steps.get(part));
-    const deviation = Math.sqrt(problem.point.noiseVariance);
-    return balancedStatistics(directions, { odd, even, noise, deviation }, name);
+    const { noiseVariance, columnsPerDirection: estimates } = problem.point;
+    return balancedStatistics(directions, { odd, even, noise, deviation: Math.sqrt(noiseVariance), estimates }, name);
   };
   const sgdStatistics = new Map<string, ColumnStatistics>();
 
   return problems.map((problem) => {
-    const { teacher, noiseVariance, lambda } = problem.point;
-    const labelling = canonicalJson([teacher, noiseVariance]);
+    const { teacher, noiseVariance, lambda, columnsPerDirection } = problem.point;
+    const labelling = canonicalJson([teacher, noiseVariance, columnsPerDirection]);
     const sgd = sgdStatistics.get(labelling) ?? statistics(problem, gradients, "sgd");
     sgdStatistics.set(labelling, sgd);
     const observed = {

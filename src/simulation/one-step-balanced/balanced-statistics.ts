@@ -10,14 +10,16 @@ export interface StepParts {
   readonly noise: Block | undefined;
   /** What the noise is to be multiplied by. */
   readonly deviation: number;
+  /** All four estimates o ± e ± ε, or o + e + ε alone. */
+  readonly estimates: 1 | 4;
 }
 
 // A step below this part of its summands is what rounding leaves of nothing.
 const cancelled = 2 ** -40;
 
 /**
- * ⟨t, b⟩/(‖t‖‖b‖), ⟨t, b⟩ and ‖b‖², averaged over the K directions t and, for each, the four estimates b = o ± e ± ε of the
- * odd and the even part of the signal and of the noise. Sums run from the first row to the last, then over the directions.
+ * ⟨t, b⟩/(‖t‖‖b‖), ⟨t, b⟩ and ‖b‖², averaged over the K directions t and, for each, the estimates b = o ± e ± ε of the odd
+ * and the even part of the signal and of the noise. Sums run from the first row to the last, then over the directions.
  *
  * @param name of the estimate, for errors.
  * @throws AsymptopiaError `non-finite` if an estimate is zero up to rounding, so that it has no direction, or if a mean is
@@ -26,7 +28,7 @@ const cancelled = 2 ** -40;
 export function balancedStatistics(directions: DenseMatrix, parts: StepParts, name: string): ColumnStatistics {
   const count = directions.columns;
   const none = { data: new Float64Array(directions.data.length), width: count, offset: 0 };
-  const { odd = none, even = none, noise = none, deviation } = parts;
+  const { odd = none, even = none, noise = none, deviation, estimates } = parts;
   const teacherSquares = new Float64Array(count);
   // Of each direction: four inner products and four squared lengths, then the squared length of the parts.
   const sums = new Float64Array(9 * count);
@@ -60,7 +62,7 @@ export function balancedStatistics(directions: DenseMatrix, parts: StepParts, na
   let squaredNorm = 0;
   for (let k = 0; k < count; k++) {
     const whole = sums[9 * k + 8];
-    for (let sign = 0; sign < 4; sign++) {
+    for (let sign = 0; sign < estimates; sign++) {
       const inner = sums[9 * k + sign];
       const square = sums[9 * k + 4 + sign];
       if (square <= cancelled ** 2 * whole && Number.isFinite(whole)) throw withoutDirection(name, k);
@@ -71,11 +73,11 @@ export function balancedStatistics(directions: DenseMatrix, parts: StepParts, na
       squaredNorm += square;
     }
   }
-  const estimates = 4 * count;
+  const columns = estimates * count;
   return {
-    correlation: finiteMean(correlation / estimates, `${name}Correlation`),
-    innerProduct: finiteMean(innerProduct / estimates, `${name}InnerProduct`),
-    squaredNorm: finiteMean(squaredNorm / estimates, `${name}SquaredNorm`),
+    correlation: finiteMean(correlation / columns, `${name}Correlation`),
+    innerProduct: finiteMean(innerProduct / columns, `${name}InnerProduct`),
+    squaredNorm: finiteMean(squaredNorm / columns, `${name}SquaredNorm`),
   };
 }
 

@@ -17,8 +17,10 @@ export type BalancedOneStepParameters = {
   readonly noiseVariance: number;
   /** λ > 0, the ridge (damping) of the KFAC step. Absent: that step is not computed. */
   readonly lambda?: number;
-  /** How many teacher directions share one draw of the inputs, with four columns each. */
+  /** K, how many teacher directions share one draw of the inputs. */
   readonly directions: number;
+  /** Columns of each direction: with all four combinations of signs, or one. */
+  readonly columnsPerDirection: 1 | 4;
 };
 
 /** Where a point does not say. */
@@ -27,7 +29,8 @@ export const defaultDirections = 16;
 const positive = "a number above 0";
 const nonNegative = "a number from 0";
 const wholeFrom1 = "a whole number from 1";
-const members = "population, phi, teacher, noiseVariance, lambda and directions";
+const oneOrFour = "1 or 4";
+const members = "population, phi, teacher, noiseVariance, lambda, directions and columnsPerDirection";
 
 const schema = z.strictObject(
   {
@@ -37,6 +40,7 @@ const schema = z.strictObject(
     noiseVariance: z.number(nonNegative).min(0, nonNegative),
     lambda: z.number(positive).gt(0, positive).optional(),
     directions: z.int(wholeFrom1).min(1, wholeFrom1).default(defaultDirections),
+    columnsPerDirection: z.union([z.literal(1), z.literal(4)], oneOrFour).default(4),
   },
   {
     error: (issue) =>
@@ -45,12 +49,12 @@ const schema = z.strictObject(
 );
 
 /**
- * A point from JSON, with `directions` filled in and nothing else changed.
+ * A point from JSON, with `directions` and `columnsPerDirection` filled in and nothing else changed.
  *
  * @throws AsymptopiaError `invalid-input` naming the member that is outside its domain.
  */
 export function parseBalancedOneStepParameters(input: unknown): BalancedOneStepParameters {
-  const { population, phi, teacher, noiseVariance, lambda, directions } = parseWith(schema, input);
+  const { population, phi, teacher, noiseVariance, lambda, directions, columnsPerDirection } = parseWith(schema, input);
   return {
     population: parsePopulation(population, "population").specification,
     phi,
@@ -58,5 +62,6 @@ export function parseBalancedOneStepParameters(input: unknown): BalancedOneStepP
     noiseVariance,
     ...(lambda === undefined ? {} : { lambda }),
     directions,
+    columnsPerDirection,
   };
 }
