@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const sources = join(root, "src", "linalg", "assembly");
 const target = join(root, "src", "linalg", "kernels", "compiled.ts");
-const modules = ["matrix", "normals"];
+const modules = ["matrix", "normals", "rows"];
 const options = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--importMemory"];
 
 export default async function buildKernels() {

@@ -71,6 +71,14 @@ describe("what is loaded when", () => {
     );
   });
 
+  it("linear algebra loads nothing of Node, so that it works in a browser", () => {
+    const isOfNode = (module: string): boolean => module.startsWith("node:");
+    expect([...reach(graph, [...graph.keys()], ["eager", "lazy"])].some(isOfNode)).toBe(true);
+    const reached = [...reach(graph, ["linalg/index.ts"], ["eager", "lazy"])];
+    expect(reached).toContain("linalg/kernels/instantiate.ts");
+    expect(reached.filter(isOfNode)).toEqual([]);
+  });
+
   it("help and errors of usage load no command", () => {
     expect(
       [...reach(graph, ["cli/main.ts"], ["eager"])].filter((module) => module.startsWith("cli/commands/")),

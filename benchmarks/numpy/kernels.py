@@ -41,6 +41,12 @@ def cholesky_solve(rng, order, columns):
     return lambda: scipy.linalg.cho_solve((factor, True), right, check_finite=False)
 
 
+def multiply_vector(rng, rows, columns):
+    x = rng.standard_normal((rows, columns))
+    v = rng.standard_normal(columns)
+    return lambda: x @ v
+
+
 def ridge_operator(rng, rows, columns):
     x = rng.standard_normal((rows, columns))
     v = rng.standard_normal(columns)
@@ -98,6 +104,7 @@ MAKERS = {
     "symmetricProduct": symmetric_product,
     "choleskyFactor": cholesky_factor,
     "choleskySolve": cholesky_solve,
+    "multiplyVector": multiply_vector,
     "ridgeOperator": ridge_operator,
     "ridgeSolution": ridge_solution,
     "dotProduct": dot_product,

@@ -12,6 +12,8 @@ export function scalePopulation(population: PopulationSpecification, c: number):
       return { ...population, low: c * population.low, high: c * population.high };
     case "ar1":
       throw new Error("a scaled AR(1) spectrum is none");
+    case "density":
+      throw new Error("a registered density is scaled by registering another");
   }
 }
 

@@ -3,6 +3,7 @@ import { benchmark as choleskySolve } from "../linalg/cholesky-solve.bench.ts";
 import { benchmark as conjugateGradients } from "../linalg/conjugate-gradients.bench.ts";
 import { benchmark as dotProduct } from "../linalg/dot-product.bench.ts";
 import { benchmark as multiply } from "../linalg/multiply.bench.ts";
+import { benchmark as multiplyVectors } from "../linalg/multiply-vectors.bench.ts";
 import { benchmark as operatorNorm } from "../linalg/operator-norm.bench.ts";
 import { benchmark as ridgeOperator } from "../linalg/ridge-operator.bench.ts";
 import { benchmark as singularValues } from "../linalg/singular-values.bench.ts";
@@ -19,6 +20,7 @@ export const kernels: readonly Benchmark[] = [
   symmetricProduct,
   choleskyFactor,
   choleskySolve,
+  multiplyVectors,
   ridgeOperator,
   conjugateGradients,
   dotProduct,

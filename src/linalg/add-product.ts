@@ -12,10 +12,16 @@ const rowsPerPass = 192;
 const rowsPerBlock = 6 * rowsPerPass;
 const columnsPerBlock = 1024;
 
+export interface AddProductOptions {
+  /** "lower": only entries (i, j) with j ≤ i of C are touched. "all" if absent. */
+  readonly part?: "all" | "lower";
+  /** C holds zeros, and is not read: where it is new, that spares a visit to all of its pages. */
+  readonly ontoZeros?: boolean;
+}
+
 /**
  * C ← C + alpha · A B for an m × k block A, a k × n block B and an m × n block C whose columns are adjacent
- * (`columnStride` 1) and that shares no entry with A or B. With `part` "lower", only entries (i, j) with j ≤ i of C are
- * touched.
+ * (`columnStride` 1) and that shares no entry with A or B.
  *
  * Entry (i, j) is rounded in an order that depends on k alone: sums over 256 consecutive columns of A, each from first
  * to last, scaled by alpha and added to C one after the other. So it has the same bits whatever the other rows of A
@@ -29,9 +35,10 @@ export function addProduct(
   a: StridedBlock,
   b: StridedBlock,
   c: StridedBlock,
-  part: "all" | "lower" = "all",
+  { part = "all", ontoZeros = false }: AddProductOptions = {},
 ): void {
   const bColumns = transposed(b);
+  const isSymmetric = isSameBlock(a, bColumns);
   const depthAtMost = Math.min(k, depthPerPass);
   const left = 0;
   const right = left + depthAtMost * wholeTiles(Math.min(m, rowsPerPass));
@@ -47,17 +54,23 @@ export function addProduct(
       const rows = Math.min(rowsPerBlock, m - i);
       const target = c.offset + i * c.rowStride + j;
       const widthOf = (row: number): number => (part === "lower" ? Math.min(columns, i + row - j + 1) : columns);
-      for (let s = 0; s < rows; s++) {
-        copyNumbers(c.data, target + s * c.rowStride, memory, block + s * stride, widthOf(s));
+      if (ontoZeros) memory.fill(0, block, block + rows * stride);
+      else {
+        for (let s = 0; s < rows; s++) {
+          copyNumbers(c.data, target + s * c.rowStride, memory, block + s * stride, widthOf(s));
+        }
       }
       for (let l = 0; l < k; l += depthPerPass) {
         const depth = Math.min(depthPerPass, k - l);
         packPanels(bColumns, j, l, columns, depth, memory, right);
         for (let s = 0; s < rows; s += rowsPerPass) {
           const count = Math.min(rowsPerPass, rows - s);
-          packPanels(a, i + s, l, count, depth, memory, left);
+          // Of A Aᵀ, rows of A may be among the columns of Aᵀ that are packed already.
+          const isPacked = isSymmetric && i + s >= j && i + s + count <= j + columns;
+          if (!isPacked) packPanels(a, i + s, l, count, depth, memory, left);
+          const panels = isPacked ? right + (i + s - j) * depth : left;
           const below = part === "lower" ? i + s - j : width;
-          kernels.addPanels(wholeTiles(count), width, depth, alpha, left, right, block + s * stride, stride, below);
+          kernels.addPanels(wholeTiles(count), width, depth, alpha, panels, right, block + s * stride, stride, below);
         }
       }
       for (let s = 0; s < rows; s++) {
@@ -65,4 +78,8 @@ export function addProduct(
       }
     }
   }
+}
+
+function isSameBlock(a: StridedBlock, b: StridedBlock): boolean {
+  return a.data === b.data && a.offset === b.offset && a.rowStride === b.rowStride && a.columnStride === b.columnStride;
 }

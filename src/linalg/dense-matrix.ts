@@ -20,7 +20,7 @@ export function denseMatrix(rows: number, columns: number, data?: Float64Array):
   return checkedMatrix("matrix", {
     rows,
     columns,
-    data: data ?? new Float64Array(entryCount("matrix", rows, columns)),
+    data: data ?? new Float64Array(checkedShape("matrix", rows, columns)),
   });
 }
 
@@ -31,7 +31,7 @@ export function denseMatrix(rows: number, columns: number, data?: Float64Array):
  */
 export function checkedMatrix(field: string, matrix: DenseMatrix): DenseMatrix {
   const { rows, columns, data } = matrix;
-  const entries = entryCount(field, rows, columns);
+  const entries = checkedShape(field, rows, columns);
   if (data.length !== entries) {
     throw invalidInput(`${field}.data.length`, data.length, `${rows} × ${columns} = ${entries}`);
   }
@@ -51,7 +51,12 @@ export function checkedSquareMatrix(field: string, matrix: DenseMatrix): DenseMa
   return matrix;
 }
 
-function entryCount(field: string, rows: number, columns: number): number {
+/**
+ * rows · columns.
+ *
+ * @throws AsymptopiaError `invalid-input` unless both are whole numbers above 0, with names below `field`.
+ */
+export function checkedShape(field: string, rows: number, columns: number): number {
   if (!Number.isInteger(rows) || rows < 1) throw invalidInput(`${field}.rows`, rows, "a whole number above 0");
   if (!Number.isInteger(columns) || columns < 1) {
     throw invalidInput(`${field}.columns`, columns, "a whole number above 0");

@@ -10,6 +10,7 @@ export { checkedMatrix, checkedSquareMatrix, type DenseMatrix, denseMatrix } fro
 export { dotProduct } from "./dot-product.ts";
 export { type MultiplyOptions, multiply } from "./multiply.ts";
 export { operatorNorm } from "./operator-norm.ts";
+export { withResidentCopy, withResidentMatrix } from "./resident-matrix.ts";
 export { ridgeOperator } from "./ridge-operator.ts";
 export { type SingularValueDecomposition, singularValueDecomposition } from "./singular-values.ts";
 export { type SymmetricEigen, symmetricEigen, symmetricEigenvalues } from "./symmetric-eigen.ts";

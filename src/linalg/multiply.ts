@@ -1,6 +1,7 @@
 import { invalidInput } from "../foundation/errors.ts";
 import { addProduct } from "./add-product.ts";
 import { checkedMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
+import { mostVectors, multiplyVectors } from "./multiply-vectors.ts";
 import { blockAt, transposed } from "./strided-block.ts";
 
 export interface MultiplyOptions {
@@ -31,9 +32,13 @@ export function multiply(a: DenseMatrix, b: DenseMatrix, options: MultiplyOption
   if (inner !== k) {
     throw invalidInput(transposeB ? "b.columns" : "b.rows", inner, `${k}, to match the other factor`);
   }
+  const product = denseMatrix(m, n);
+  if (n <= mostVectors) {
+    multiplyVectors(a, transposeA, alpha, columnsOf(b, transposeB, n, k), product);
+    return product;
+  }
   const left = blockAt(a, 0, 0);
   const right = blockAt(b, 0, 0);
-  const product = denseMatrix(m, n);
   addProduct(
     m,
     n,
@@ -42,6 +47,17 @@ export function multiply(a: DenseMatrix, b: DenseMatrix, options: MultiplyOption
     transposeA ? transposed(left) : left,
     transposeB ? transposed(right) : right,
     blockAt(product, 0, 0),
+    { ontoZeros: true },
   );
   return product;
+}
+
+/** The n columns of op(B), each of length k. */
+function columnsOf({ data }: DenseMatrix, transpose: boolean, n: number, k: number): Float64Array[] {
+  if (n === 1) return [data];
+  return Array.from({ length: n }, (_, column) =>
+    transpose
+      ? data.subarray(column * k, (column + 1) * k)
+      : Float64Array.from({ length: k }, (_, i) => data[i * n + column]),
+  );
 }

@@ -5,7 +5,7 @@ import { operatorNorm } from "./operator-norm.ts";
 
 const order = 200;
 
-/** The others compute all singular values, which is what one does with them; ours is plain TypeScript. */
+/** The others compute all singular values, which is what one does with them. */
 export const benchmark: Benchmark = {
   id: "operator-norm-200",
   title: "operator norm, $200\\times200$",

@@ -1,10 +1,14 @@
 import { AsymptopiaError } from "../foundation/errors.ts";
+import { copyNumbers } from "./copy-numbers.ts";
 import { checkedMatrix, type DenseMatrix } from "./dense-matrix.ts";
 import { dotProduct } from "./dot-product.ts";
-import { ridgeOperator } from "./ridge-operator.ts";
+import { wholeLines, withResidentCopy, withRows } from "./resident-matrix.ts";
 
 /** Relative change of the norm between steps at which the iteration ends. */
 const tolerance = 1e-10;
+
+/** Numbers in the rows that are multiplied at a time: 32 KiB. */
+const rowsLength = 4096;
 
 /** Consecutive steps that must change that little: a single one may be a plateau. */
 const quietSteps = 3;
@@ -32,15 +36,18 @@ export function operatorNorm(a: DenseMatrix): number {
       accepted: "finite numbers",
     });
   }
-  const timesGram = ridgeOperator(a, 1, 0);
-  const basis = [start.map((x) => x / length)];
+  const first = start.map((x) => x / length);
+  return withResidentCopy(a, (resident) => leadingSingularValue(resident, first));
+}
+
+function leadingSingularValue(a: DenseMatrix, first: Float64Array): number {
+  const basis = [first];
   const diagonal: number[] = [];
   const offDiagonal: number[] = [];
   let largest = 0;
   let quiet = 0;
   for (let step = 0; step < Math.min(a.rows, a.columns); step += 1) {
-    const image = new Float64Array(a.columns);
-    timesGram(basis[step], image);
+    const image = timesGram(a, basis[step]);
     diagonal.push(dotProduct(image, basis[step]));
     // Twice is enough to be orthogonal to working precision.
     orthogonalise(image, basis);
@@ -66,6 +73,23 @@ function longestRow({ rows, columns, data }: DenseMatrix): Float64Array {
     if (!(length <= most)) [longest, most] = [row, length];
   }
   return longest.slice();
+}
+
+/** Aᵀ(Av): while rows are in the cache, their inner products with v and then their multiples. */
+function timesGram(a: DenseMatrix, v: Float64Array): Float64Array {
+  const { rows, columns } = a;
+  const width = wholeLines(columns);
+  return withRows(a, 2 * width + wholeLines(rows), ({ kernels, memory, vectors, forEachBlock }) => {
+    const result = vectors + width;
+    const factors = result + width;
+    copyNumbers(v, 0, memory, vectors, columns);
+    memory.fill(0, result, factors);
+    forEachBlock(0, rows, rowsLength / columns, (at, row, count) => {
+      kernels.writeRowDots(count, columns, at, vectors, factors + row);
+      kernels.addRowSums(count, columns, at, factors + row, result);
+    });
+    return memory.slice(result, result + columns);
+  });
 }
 
 function orthogonalise(vector: Float64Array, basis: readonly Float64Array[]): void {

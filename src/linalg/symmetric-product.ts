@@ -16,7 +16,8 @@ export function symmetricProduct(x: DenseMatrix, side: "columns" | "rows", alpha
   const block = blockAt(x, 0, 0);
   const left = side === "columns" ? transposed(block) : block;
   const product = denseMatrix(order, order);
-  addProduct(order, order, length, alpha, left, transposed(left), blockAt(product, 0, 0), "lower");
+  const target = blockAt(product, 0, 0);
+  addProduct(order, order, length, alpha, left, transposed(left), target, { part: "lower", ontoZeros: true });
   mirror(product);
   return product;
 }

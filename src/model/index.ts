@@ -9,4 +9,5 @@ export type {
   PopulationSpecification,
 } from "./population.ts";
 export { parsePopulation } from "./populations/parse-population.ts";
+export { definePopulation, type PopulationDefinition } from "./populations/registry.ts";
 export { populationTitle } from "./populations/title.ts";

@@ -13,9 +13,40 @@ export { experiment as balancedOneStepExperiment } from "./one-step-balanced/bal
 export type { BalancedOneStepParameters } from "./one-step-balanced/parameters.ts";
 export type { ReducedOneStepParameters } from "./one-step-reduced/parameters.ts";
 export { experiment as reducedOneStepExperiment } from "./one-step-reduced/reduced-one-step-experiment.ts";
+export { drawChi } from "./random/chi.ts";
+export { drawChiSquared } from "./random/chi-squared.ts";
 export { createStream } from "./random/create-stream.ts";
+export { drawGamma } from "./random/gamma.ts";
 export { type ReplicateKey, replicateStream } from "./random/replicate-stream.ts";
 export { experiment as rotatedOneStepExperiment } from "./rotation/rotated-one-step-experiment.ts";
 export type { RotatedOneStepParameters } from "./rotation/rotated-one-step-parameters.ts";
+export {
+  type EdgeEigenvalueParameters,
+  experiment as edgeEigenvalueExperiment,
+} from "./sample-covariance/edge-eigenvalue-experiment.ts";
+export type { SampleCovarianceParameters } from "./sample-covariance/point-schema.ts";
+export {
+  experiment as resolventFluctuationExperiment,
+  type ResolventFluctuationParameters,
+} from "./sample-covariance/resolvent-fluctuation-experiment.ts";
+export {
+  experiment as resolventFormExperiment,
+  type ResolventFormParameters,
+} from "./sample-covariance/resolvent-form-experiment.ts";
+export {
+  experiment as resolventTraceExperiment,
+  type ResolventTraceParameters,
+} from "./sample-covariance/resolvent-trace-experiment.ts";
+export { sampleEigenvalues, sampleEigenvaluesCost } from "./sample-covariance/sample-eigenvalues.ts";
+export {
+  experiment as wishartMomentsExperiment,
+  sandwichPowers,
+  type WishartMomentsParameters,
+} from "./sample-covariance/wishart-moments-experiment.ts";
+export { experiment as zeroEigenvalueExperiment } from "./sample-covariance/zero-eigenvalue-experiment.ts";
 export { type RealisedSpectrum, realiseSpectrum } from "./spectrum/realise-spectrum.ts";
+export {
+  experiment as spikedCovarianceExperiment,
+  type SpikedCovarianceParameters,
+} from "./spiked-covariance/spiked-covariance-experiment.ts";
 export type { Stream } from "./stream.ts";

@@ -41,8 +41,13 @@ export async function evalCommand(
   const answer = definition.evaluate(parameters);
   if (options.json) print(JSON.stringify({ quantity, parameters, ...answer }));
   else if (typeof answer.value === "number") print(String(answer.value));
-  else for (const [name, value] of Object.entries(answer.value)) print(`${name} ${value}`);
+  else printNamed(answer.value);
+  if (!options.json && answer.beside !== undefined) printNamed(answer.beside);
   return exitStatus.asExpected;
+}
+
+function printNamed(values: Readonly<Record<string, number | readonly number[]>>): void {
+  for (const [name, value] of Object.entries(values)) print([name, value].flat().join(" "));
 }
 
 /** The quantities with what they are, a line each. */

@@ -8,6 +8,8 @@ export interface QuantityAnswer {
   readonly value: number | Readonly<Record<string, number>>;
   readonly error: number;
   readonly status: Quantity["status"];
+  /** What belongs to the value, under names: the step size that reaches a rate, the parts of a sum, a trajectory. */
+  readonly beside?: Readonly<Record<string, number | readonly number[]>>;
 }
 
 /** One theoretical quantity that `asymptopia eval` knows by name. */
@@ -63,6 +65,35 @@ export const negative = z.number("a number below 0").lt(0, "a number below 0");
 
 /** A number of 0 or more. */
 export const nonNegative = z.number("a number of 0 or more").min(0, "a number of 0 or more");
+
+/** A whole number of 1 or more. */
+export const count = z.int("a whole number above 0").min(1, "a whole number above 0");
+
+/** A number of steps of which all are told. */
+export const steps = z
+  .int("a whole number from 1 to 1000000")
+  .min(1, "a whole number from 1 to 1000000")
+  .max(1_000_000, "a whole number from 1 to 1000000");
+
+/** A number above 0 and below 1. */
+export const fraction = z
+  .number("a number between 0 and 1")
+  .gt(0, "a number between 0 and 1")
+  .lt(1, "a number between 0 and 1");
+
+/** A sine of an angle below a right one. */
+export const sine = z
+  .number("a number of 0 or more and below 1")
+  .min(0, "a number of 0 or more and below 1")
+  .lt(1, "a number of 0 or more and below 1");
+
+/** A ratio of extreme eigenvalues. */
+export const ratio = z.number("a number of 1 or more").min(1, "a number of 1 or more");
+
+/** One of the words, which `what` names: "a method". */
+export function word<const W extends readonly string[]>(words: W, what: string) {
+  return z.enum(words, `${what}: ${words.join(", ")}`);
+}
 
 /** A population, which the model reads by itself, with errors of its own. */
 export const population = present('a population such as {"kind":"ar1","rho":0.5}');

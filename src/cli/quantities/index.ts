@@ -1,12 +1,25 @@
 import { didYouMean } from "../../foundation/did-you-mean.ts";
 import { AsymptopiaError } from "../../foundation/errors.ts";
+import { adamCorrelationQuantity } from "./adam-correlation.ts";
 import type { QuantityDefinition } from "./definition.ts";
 import { effectiveRidgeQuantity } from "./effective-ridge.ts";
 import { gaussianMomentsQuantity } from "./gaussian-moments.ts";
+import { iterationsToQuantity } from "./iterations-to.ts";
+import { kfacContractionQuantity } from "./kfac-contraction.ts";
 import { kfacCorrelationQuantity } from "./kfac-correlation.ts";
+import { kfacNoiseFloorQuantity } from "./kfac-noise-floor.ts";
+import { lemmaB3Quantity } from "./lemma-B.3.ts";
+import { lemmaB8Quantity } from "./lemma-B.8.ts";
+import { localRateQuantity } from "./local-rate.ts";
+import { minimaxRateQuantity } from "./minimax-rate.ts";
+import { sgdContractionQuantity } from "./sgd-contraction.ts";
 import { sgdCorrelationQuantity } from "./sgd-correlation.ts";
+import { sgdStabilityLimitQuantity } from "./sgd-stability-limit.ts";
 import { stieltjesQuantity } from "./stieltjes.ts";
 import { stieltjesDerivativeQuantity } from "./stieltjes-derivative.ts";
+import { theorem36Quantity } from "./theorem-3.6.ts";
+import { transferRiskQuantity } from "./transfer-risk.ts";
+import { whiteningTargetDistanceQuantity } from "./whitening-target-distance.ts";
 
 /** Every quantity of `asymptopia eval`, in the order of its help. */
 export const quantities: readonly QuantityDefinition[] = [
@@ -16,6 +29,19 @@ export const quantities: readonly QuantityDefinition[] = [
   gaussianMomentsQuantity,
   sgdCorrelationQuantity,
   kfacCorrelationQuantity,
+  adamCorrelationQuantity,
+  kfacContractionQuantity,
+  sgdContractionQuantity,
+  sgdStabilityLimitQuantity,
+  minimaxRateQuantity,
+  iterationsToQuantity,
+  localRateQuantity,
+  kfacNoiseFloorQuantity,
+  transferRiskQuantity,
+  whiteningTargetDistanceQuantity,
+  theorem36Quantity,
+  lemmaB3Quantity,
+  lemmaB8Quantity,
 ];
 
 /** @throws AsymptopiaError `unknown-name`, field `quantity`, with near names. */

@@ -1,12 +1,20 @@
 import { AsymptopiaError } from "../../foundation/errors.ts";
 import type { MatrixKernels } from "./matrix-kernels.ts";
 import { portableKernels } from "./portable-kernels.ts";
+import { portableRowKernels } from "./portable-row-kernels.ts";
+import type { RowKernels } from "./row-kernels.ts";
 import { simdKernels } from "./simd-kernels.ts";
+import { simdRowKernels } from "./simd-row-kernels.ts";
 
 export type KernelPath = "simd" | "portable";
 
 export interface Workspace {
   readonly kernels: MatrixKernels;
+  readonly memory: Float64Array;
+}
+
+export interface RowWorkspace {
+  readonly kernels: RowKernels;
   readonly memory: Float64Array;
 }
 
@@ -28,6 +36,46 @@ export function workspace(length: number): Workspace {
   }
   portable ??= portableKernels();
   return { kernels: portable, memory: portable.reserve(length) };
+}
+
+// Row kernels that nobody works with. Their memories grow to what has been asked for, and are kept: fresh ones cost as
+// much as a few passes over a matrix.
+const idle: Record<KernelPath, RowKernels[]> = { simd: [], portable: [] };
+
+/**
+ * Calls `work` with row kernels whose memory has room for `length` numbers and belongs to it alone until it returns;
+ * portable ones where those with SIMD are missing or have no room. Calls may be nested.
+ */
+export function withRowWorkspace<T>(length: number, work: (workspace: RowWorkspace) => T): T {
+  const { from, kernels, memory } = borrowed(length);
+  try {
+    return work({ kernels, memory });
+  } finally {
+    idle[from].push(kernels);
+  }
+}
+
+function borrowed(length: number): RowWorkspace & { readonly from: KernelPath } {
+  if (path === "simd" && simdOrUndefined() !== undefined) {
+    const kernels = takeIdle("simd", length) ?? simdRowKernels();
+    if (kernels !== undefined) {
+      try {
+        return { from: "simd", kernels, memory: kernels.reserve(length) };
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        idle.simd.push(kernels);
+      }
+    }
+  }
+  const kernels = takeIdle("portable", length) ?? portableRowKernels();
+  return { from: "portable", kernels, memory: kernels.reserve(length) };
+}
+
+/** The idle kernels with the least memory that is enough, or with the most if none is. */
+function takeIdle(from: KernelPath, length: number): RowKernels | undefined {
+  const byRoom = idle[from].sort((a, b) => a.reserve(0).length - b.reserve(0).length);
+  const enough = byRoom.findIndex((kernels) => kernels.reserve(0).length >= length);
+  return enough < 0 ? byRoom.pop() : byRoom.splice(enough, 1)[0];
 }
 
 /**

@@ -170,9 +170,9 @@ describe("AR(1)", () => {
 
 describe("invalid input", () => {
   const cases: [string, unknown, string, RegExp][] = [
-    ["no object", null, "population", /one of atoms, eigenvalues, uniform, ar1, geometric, power-law/],
-    ["no kind", {}, "population.kind", /one of atoms, .*power-law, not absent/],
-    ["an unknown kind", { kind: "spiked" }, "population.kind", /one of atoms, .*power-law, not "spiked"/],
+    ["no object", null, "population", /one of atoms, eigenvalues, uniform, ar1, geometric, power-law, density/],
+    ["no kind", {}, "population.kind", /one of atoms, .*power-law, density, not absent/],
+    ["an unknown kind", { kind: "spiked" }, "population.kind", /one of atoms, .*power-law, density, not "spiked"/],
     [
       "an unknown key",
       { kind: "ar1", rho: 0.5, sigma: 1 },

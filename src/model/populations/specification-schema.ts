@@ -10,6 +10,8 @@ const weights = z.array(positive, "a list of numbers above 0").min(1, "a list of
 const between = "a number between -1 and 1, ends excluded";
 const correlation = z.number(between).gt(-1, between).lt(1, between);
 
+const name = z.string("the name of a registered population").min(1, "the name of a registered population");
+
 const members = {
   atoms: { values: eigenvalues, weights: z.exactOptional(weights) },
   eigenvalues: { values: eigenvalues },
@@ -17,6 +19,7 @@ const members = {
   ar1: { rho: correlation },
   geometric: { low: positive, high: positive },
   "power-law": { exponent: finite, low: positive, high: positive },
+  density: { name },
 } as const;
 
 const kinds = Object.keys(members).join(", ");
@@ -26,10 +29,18 @@ function strict<K extends keyof typeof members>(kind: K) {
   return z.strictObject({ kind: z.literal(kind), ...members[kind] }, `absent: ${kind} takes ${names} alone`);
 }
 
-/** The shape of a population in JSON; relations between members (low < high, equal lengths) are checked elsewhere. */
+/** The shape of a population in JSON; relations between members and whether a name is registered are checked elsewhere. */
 export const populationSchema: z.ZodType<PopulationSpecification> = z.discriminatedUnion(
   "kind",
-  [strict("atoms"), strict("eigenvalues"), strict("uniform"), strict("ar1"), strict("geometric"), strict("power-law")],
+  [
+    strict("atoms"),
+    strict("eigenvalues"),
+    strict("uniform"),
+    strict("ar1"),
+    strict("geometric"),
+    strict("power-law"),
+    strict("density"),
+  ],
   {
     error: ({ input }) =>
       typeof input === "object" && input !== null

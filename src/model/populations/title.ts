@@ -31,6 +31,8 @@ export function populationTitle(specification: PopulationSpecification): string 
       return `geometric ${interval(specification)}`;
     case "power-law":
       return `power law τ^${short(-specification.exponent)} on ${interval(specification)}`;
+    case "density":
+      return specification.name;
   }
 }
 

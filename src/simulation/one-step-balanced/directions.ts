@@ -1,6 +1,7 @@
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { thinQr } from "../../linalg/thin-qr.ts";
-import { drawAntitheticChi, drawChi } from "../random/chi.ts";
+import { drawAntitheticChi } from "../random/antithetic-chi.ts";
+import { drawChi } from "../random/chi.ts";
 import type { Stream } from "../stream.ts";
 
 /**

@@ -1,9 +1,9 @@
+import { addTrapezoidalGramTimes } from "../../linalg/add-trapezoidal-gram-times.ts";
 import type { LinearOperator } from "../../linalg/conjugate-gradients.ts";
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { dotProduct } from "../../linalg/dot-product.ts";
 import { type InputDraws, withComponent } from "./inputs.ts";
 import { trapezoidalGram } from "./trapezoidal-gram.ts";
-import { addTrapezoidalNormalProduct } from "./trapezoidal-normal-product.ts";
 
 /**
  * The lower triangle of XᵀX/n = Σ^{1/2}(ppᵀ + qqᵀ + P·RᵀR·P)Σ^{1/2}/n, with p = `along` and q = `across`; zeros above the
@@ -13,7 +13,7 @@ export function sampleCovariance({ roots, unit, along, across, factor }: InputDr
   const d = roots.length;
   const covariance = factor === undefined ? denseMatrix(d, d) : trapezoidalGram(factor);
   const image = new Float64Array(d);
-  if (factor !== undefined) addTrapezoidalNormalProduct(factor, unit, image);
+  if (factor !== undefined) addTrapezoidalGramTimes(factor, unit, image);
   const half = dotProduct(unit, image) / 2;
   for (let j = 0; j < d; j++) image[j] -= half * unit[j];
   for (let i = 0; i < d; i++) {
@@ -26,7 +26,7 @@ export function sampleCovariance({ roots, unit, along, across, factor }: InputDr
   return covariance;
 }
 
-/** v ↦ (XᵀX/n + ridge·I)v, without XᵀX: one pass over R per application. */
+/** v ↦ (XᵀX/n + ridge·I)v, without XᵀX: one pass over R, which should be resident, per application. */
 export function sampleCovarianceOperator(
   { roots, unit, along, across, factor }: InputDraws,
   n: number,
@@ -41,7 +41,7 @@ export function sampleCovarianceOperator(
     out.fill(0);
     if (factor !== undefined) {
       withComponent(weighted, unit, 0);
-      addTrapezoidalNormalProduct(factor, weighted, out);
+      addTrapezoidalGramTimes(factor, weighted, out);
       withComponent(out, unit, 0);
     }
     for (let j = 0; j < d; j++) {

@@ -3,6 +3,7 @@ import { choleskySolve } from "../../linalg/cholesky-solve.ts";
 import { conjugateGradients } from "../../linalg/conjugate-gradients.ts";
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { multiply } from "../../linalg/multiply.ts";
+import { withResidentCopy } from "../../linalg/resident-matrix.ts";
 import { symmetricProduct } from "../../linalg/symmetric-product.ts";
 import { type RidgeMethod, ridgeTolerance } from "../one-step/ridge-method.ts";
 import { sampleCovariance, sampleCovarianceOperator } from "./covariance.ts";
@@ -42,9 +43,12 @@ export function kfacSteps(draws: InputDraws, n: number): KfacSteps {
           return multiply(inputs(), choleskySolve(byRows(lambda), rightHandSide), { transposeA: true, alpha: 1 / n });
         }
         case "conjugate-gradients": {
-          const apply = sampleCovarianceOperator(draws, n, lambda);
-          const { solution } = conjugateGradients(apply, gradient.data, { tolerance: ridgeTolerance });
-          return denseMatrix(solution.length, 1, solution);
+          const iterate = (factor: DenseMatrix | undefined): DenseMatrix => {
+            const apply = sampleCovarianceOperator({ ...draws, factor }, n, lambda);
+            const { solution } = conjugateGradients(apply, gradient.data, { tolerance: ridgeTolerance });
+            return denseMatrix(solution.length, 1, solution);
+          };
+          return draws.factor === undefined ? iterate(undefined) : withResidentCopy(draws.factor, iterate);
         }
       }
     },

@@ -16,7 +16,9 @@ export function trapezoidalGram(factor: DenseMatrix): DenseMatrix {
     const height = Math.min(rowsPerBlock, rows - row);
     const width = columns - row;
     const block = blockAt(factor, row, row);
-    addProduct(width, width, height, 1, transposed(block), block, blockAt(gram, row, row), "lower");
+    addProduct(width, width, height, 1, transposed(block), block, blockAt(gram, row, row), {
+      part: "lower",
+    });
   }
   return gram;
 }

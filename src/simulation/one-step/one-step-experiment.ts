@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../foundation/json.ts";
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { multiply } from "../../linalg/multiply.ts";
+import { withResidentMatrix } from "../../linalg/resident-matrix.ts";
 import type { Activation } from "../../model/activation.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
 import type { Experiment, Problem } from "../experiment.ts";
@@ -9,7 +10,7 @@ import { requireOneCell } from "../require-one-cell.ts";
 import { realisedCovariance, realisedEigenvalues } from "../spectrum/realised-covariance.ts";
 import type { Stream } from "../stream.ts";
 import { columnStatistics } from "./column-statistics.ts";
-import { drawInputs, drawTeachers, drawUnitNoise } from "./draws.ts";
+import { drawTeachers, drawUnitNoise, fillInputs } from "./draws.ts";
 import { type OneStepParameters, parseOneStepParameters } from "./parameters.ts";
 import { type RidgeTask, ridgeMethod, ridgeWork } from "./ridge-method.ts";
 import { type RidgeRegression, ridgeRegression } from "./ridge-regression.ts";
@@ -66,14 +67,21 @@ function run(problems: readonly OneStepProblem[], stream: Stream): Record<string
   const first = problems[0];
   requireOneCell(experiment, problems);
   const { n, d } = first.shape;
-  const { columns } = first.point;
-  const x = drawInputs(n, realisedEigenvalues(first.realised.population), stream.child("inputs"));
+  return withResidentMatrix(n, d, (x) => {
+    fillInputs(x, realisedEigenvalues(first.realised.population), stream.child("inputs"));
+    return answers(problems, x, stream);
+  });
+}
+
+function answers(problems: readonly OneStepProblem[], x: DenseMatrix, stream: Stream): Record<string, number>[] {
+  const { n, d } = problems[0].shape;
+  const { columns } = problems[0].point;
   const teachers = drawTeachers(d, columns, stream.child("teachers"));
   const noisy = problems.some(({ point }) => point.noiseVariance > 0);
   const noise = noisy ? drawUnitNoise(n, columns, stream.child("noise")) : undefined;
   const projections = multiply(x, teachers);
   const regression = ridgeRegression(x);
-  const answers = new Map<OneStepProblem, Record<string, number>>();
+  const found = new Map<OneStepProblem, Record<string, number>>();
 
   for (const sameTeacher of groupBy(problems, ({ point }) => canonicalJson(point.teacher))) {
     const signal = teacherValues(parseActivation(sameTeacher[0].point.teacher, "teacher"), projections);
@@ -88,11 +96,11 @@ function run(problems: readonly OneStepProblem[], stream: Stream): Record<string
           sgdSquaredNorm: sgd.squaredNorm,
           ...kfacObservables(sameRidge[0], regression, teachers, labels, gradients),
         };
-        for (const problem of sameRidge) answers.set(problem, answer);
+        for (const problem of sameRidge) found.set(problem, answer);
       }
     }
   }
-  return problems.map((problem) => ({ ...answers.get(problem) }));
+  return problems.map((problem) => ({ ...found.get(problem) }));
 }
 
 function kfacObservables(

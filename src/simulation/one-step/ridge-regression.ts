@@ -3,6 +3,7 @@ import { choleskySolve } from "../../linalg/cholesky-solve.ts";
 import { conjugateGradients } from "../../linalg/conjugate-gradients.ts";
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { multiply } from "../../linalg/multiply.ts";
+import { asResident } from "../../linalg/resident-matrix.ts";
 import { ridgeOperator } from "../../linalg/ridge-operator.ts";
 import { symmetricProduct } from "../../linalg/symmetric-product.ts";
 import { type RidgeMethod, ridgeTolerance } from "./ridge-method.ts";
@@ -35,7 +36,7 @@ export function ridgeRegression(x: DenseMatrix): RidgeRegression {
         case "push-through":
           return multiply(x, choleskySolve(byRows(lambda), labels), { transposeA: true, alpha: 1 / n });
         case "conjugate-gradients":
-          return solveByColumn(x, lambda, gradients);
+          return asResident(x, (resident) => solveByColumn(resident, lambda, gradients));
       }
     },
   };

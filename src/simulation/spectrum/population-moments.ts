@@ -1,5 +1,6 @@
 import { AsymptopiaError } from "../../foundation/errors.ts";
 import type { ContinuousPopulation, Population } from "../../model/population.ts";
+import { densityMoments } from "./density-moments.ts";
 
 /** A moment of H in units of the largest eigenvalue, so that no square overflows: ∫(τ/largest)^order dH. */
 export interface ScaledMoments {
@@ -10,9 +11,9 @@ export interface ScaledMoments {
 }
 
 /**
- * The first two moments of H, from sums over atoms and closed forms of the densities: no quadrature, and no use of
- * `quantile`, so that they are a check on it. Relative error a few machine epsilons per atom, and for continuous H a
- * few machine epsilons over 1 − low/high (1 − |ρ| for AR(1)).
+ * The first two moments of H, from sums over atoms and closed forms of the densities, by quadrature of a registered one;
+ * no use of `quantile`, so that they are a check on it. Relative error a few machine epsilons per atom, for continuous H a
+ * few machine epsilons over 1 − low/high (1 − |ρ| for AR(1)), for a registered density as `densityMoments` says.
  *
  * @throws AsymptopiaError `invalid-input` for a continuous population of a kind that has no density.
  */
@@ -41,11 +42,15 @@ function continuousMoments(population: ContinuousPopulation): ScaledMoments {
       const largest = (1 + rho) / (1 - rho);
       return { largest, first: 1 / largest, second: (1 + rho * rho) / (1 + rho) ** 2 / largest };
     }
+    case "density": {
+      const [mass, first, second] = densityMoments(population);
+      return { largest: population.high, first: first / mass, second: second / mass };
+    }
     default:
       throw new AsymptopiaError("invalid-input", `a population of kind ${specification.kind} has no density`, {
         field: "population.specification.kind",
         value: specification.kind,
-        accepted: '"uniform", "ar1", "geometric" or "power-law"',
+        accepted: '"uniform", "ar1", "geometric", "power-law" or "density"',
       });
   }
 }

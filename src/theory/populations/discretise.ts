@@ -52,7 +52,7 @@ function ofAtoms({ values, weights }: AtomicPopulation): Discretisation {
 }
 
 function ofPieces(population: ContinuousPopulation): Discretisation {
-  const { pieces, smallestScale } = piecesOf(population);
+  const { pieces, smallestScale, relativeError = 0 } = piecesOf(population);
   const values: number[] = [];
   const weights: number[] = [];
   const total = new RunningSum();
@@ -73,7 +73,7 @@ function ofPieces(population: ContinuousPopulation): Discretisation {
     zeroMass: 0,
     smallestScale,
     // A node is known to two units in the last place, and the density varies by the exponent's power of it.
-    relativeError: (16 + 2 * exponent) * Number.EPSILON,
+    relativeError: (16 + 2 * exponent) * Number.EPSILON + relativeError,
   };
 }
 

@@ -1,16 +1,42 @@
+import type { Complex } from "../../foundation/complex.ts";
+import { invalidInput } from "../../foundation/errors.ts";
 import type { ContinuousPopulation } from "../../model/population.ts";
 import { logLength } from "../../model/populations/log-length.ts";
+import { ar1Piece } from "./ar1-piece.ts";
+import { densityPieces } from "./density-pieces.ts";
+import { linearPiece } from "./linear-piece.ts";
+import { logarithmicPiece } from "./logarithmic-piece.ts";
 
-/** A part of a continuous population in a coordinate ξ from 0 to 1: dH = mass(ξ) dξ at τ = tau(ξ). */
+/** A part of a continuous population in a coordinate ξ from 0 to 1: dH = mass(ξ) dξ at τ = tau(ξ), monotone. */
 export interface Piece {
   tau(xi: number): number;
   mass(xi: number): number;
+  /** The piece in a coordinate that resolves what is close to the real number `re` relative to its distance. */
+  from(re: number): PieceView;
+}
+
+/**
+ * A piece in a coordinate s in which its density is smooth, with s = 0 at the point of its stretch of pieces nearest to
+ * a real number `re`. All pieces of a stretch agree to the bit on the s of the point where they meet.
+ */
+export interface PieceView {
+  readonly start: number;
+  /** Above `start`. */
+  readonly end: number;
+  /** τ − `re` at s, with a small relative error. */
+  offset(s: number): number;
+  /** dH/ds. */
+  mass(s: number): number;
+  /** The complex s at which τ = re + i·im, for im ≥ 0: real part and absolute value of the imaginary part. */
+  pole(im: number): Complex;
 }
 
 export interface Pieces {
   readonly pieces: readonly Piece[];
-  /** Smallest κ for which the promise about 1/(τ + κ) holds; 0 if it holds for all. */
+  /** Smallest κ for which the promise about 1/(τ + κ) holds without refinement; 0 if it holds for all. */
   readonly smallestScale: number;
+  /** Relative error of such integrals beyond rounding, 0 where absent. */
+  readonly relativeError?: number;
 }
 
 /** Longest piece on the axis of log τ. */
@@ -37,9 +63,17 @@ export function piecesOf(population: ContinuousPopulation): Pieces {
     case "uniform": {
       const cut = high * Math.exp(-deepest);
       if (low >= cut) return { pieces: logarithmicPieces(population, low, 1), smallestScale: 0 };
-      const width = cut - low;
-      const bottom: Piece = { tau: (xi) => low + width * xi, mass: () => width * population.density(cut) };
+      const bottom = linearPiece(low, cut, population.density(cut));
       return { pieces: [...logarithmicPieces(population, cut, 1), bottom], smallestScale: cut };
+    }
+    case "density": {
+      const { resolution } = population;
+      if (resolution === undefined) {
+        throw invalidInput("population", specification, "a population that parsePopulation returned");
+      }
+      const { smallestScale, relativeError } = resolution;
+      // The panels themselves hold to 32 units in the last place.
+      return { pieces: densityPieces(resolution), smallestScale, relativeError: relativeError + 32 * Number.EPSILON };
     }
     default:
       return { pieces: logarithmicPieces(population, low, 0), smallestScale: 0 };
@@ -59,24 +93,13 @@ function logarithmicPieces(population: ContinuousPopulation, low: number, steepn
     // The last piece takes up a remainder that would be short.
     const last = distance + 1.25 * step >= length;
     const far = last ? (fromHigh ? low : high) : near * Math.exp(fromHigh ? -step : step);
-    pieces.push(fromHigh ? logarithmicPiece(population, far, near) : logarithmicPiece(population, near, far));
+    const [from, to] = fromHigh ? [far, near] : [near, far];
+    pieces.push(logarithmicPiece(population, from, to, low));
     if (last) break;
     near = far;
     distance += step;
   }
   return pieces;
-}
-
-function logarithmicPiece(population: ContinuousPopulation, low: number, high: number): Piece {
-  const length = logLength(low, high);
-  const tau = (xi: number): number => Math.min(high, Math.max(low, low * Math.exp(length * xi)));
-  return {
-    tau,
-    mass(xi) {
-      const at = tau(xi);
-      return length * at * population.density(at);
-    },
-  };
 }
 
 /**
@@ -90,18 +113,6 @@ function ar1Pieces({ low: r }: ContinuousPopulation): Piece[] {
   const end = 39 - Math.log(r);
   const count = Math.ceil((end - start) / 1.25);
   const width = (end - start) / count;
-  return Array.from({ length: count }, (_, i) => {
-    // From the piece's nearer edge, so that rounding of x does not grow with |x|.
-    const at = (xi: number): number => Math.exp(start + i * width) * Math.exp(width * xi);
-    return {
-      tau(xi) {
-        const e = at(xi);
-        return (1 + (r * e) ** 2) / (r * (1 + e * e));
-      },
-      mass(xi) {
-        const e = r * at(xi);
-        return (width * 2 * e) / (Math.PI * (1 + e * e));
-      },
-    };
-  });
+  const edges = Array.from({ length: count + 1 }, (_, i) => start + i * width);
+  return Array.from({ length: count }, (_, i) => ar1Piece(r, edges[i], edges[i + 1], edges));
 }
