@@ -58,8 +58,8 @@ const outputs = 5;
  * Together ‖δḠ‖_F ≤ (10d + 3d_Y + 16k + 40)·c, c = k·(p + q)·w, with η ≤ 1, w ≥ 1 and room for sums of matrices. ḠP⊥ is
  * off by as much. The sines of angles in the geometry of Σ are off by √κ(Σ) times that, since the length of a row of
  * ḠΣ^½ is at least that of GΣ^½. The gram matrix ḠḠᵀ is off by 2‖Ḡ‖_F times that, ḠΣGᵀ by √k·tr Σ; what (GG⋆ᵀG⋆Gᵀ)⁻¹ is
- * off by itself, (2d + 3k + 5)·k·w², is within the same number at Σ = I. With a finite batch q is that of its covariance,
- * and sums over n samples add 3n/d to each d.
+ * off by itself, (2d + 3k + 5)·k·w², is within the same number at Σ = I. A finite batch without noise tells nothing
+ * but its covariance, formed once and then taken for Σ: q is the larger one of the two batches'.
  */
 export const experiment: Experiment<KfacStepParameters> = {
   id: "linear-representation-kfac-step",
