@@ -2,6 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { AsymptopiaError, invalidInput, toFailure } from "../../foundation/errors.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
 import { print } from "../output.ts";
+import type { Numbers } from "../quantities/definition.ts";
 import { findQuantity, quantities } from "../quantities/index.ts";
 
 export interface EvalOptions {
@@ -46,7 +47,8 @@ export async function evalCommand(
   return exitStatus.asExpected;
 }
 
-function printNamed(values: Readonly<Record<string, number | readonly number[]>>): void {
+function printNamed(values: Readonly<Record<string, Numbers>>): void {
+  // A list of intervals as a,b c,d.
   for (const [name, value] of Object.entries(values)) print([name, value].flat().join(" "));
 }
 
