@@ -18,7 +18,7 @@ export const gram = identityClaim({
   assumptions: [...assumptions, isotropic],
   source,
   experiment: kfacStepExperiment,
-  grid: grid({ condition: [1], headCondition: [1, 4], eta: [0.3, 1], distance: [0.3, 0.8], angles: ["spread"] }),
+  grid: grid({ condition: [1], headCondition: [4], eta: [0.3, 1], distance: [0.3, 0.8], angles: ["spread"] }),
   sizes: [12],
   test: { discrepancy: "gramDifference", scale: "gramScale", condition: "gramAmplification", factor, resolution: 1e-5 },
   controls: [
@@ -38,7 +38,7 @@ export const cross = identityClaim({
   assumptions,
   source,
   experiment: kfacStepExperiment,
-  grid: grid({ condition: [1, 30], headCondition: [1, 4], eta: [0.3, 1], distance: [0.3], angles: ["spread"] }),
+  grid: grid({ condition: [1, 30], headCondition: [4], eta: [0.3, 1], distance: [0.3], angles: ["spread"] }),
   sizes: [12],
   test: {
     discrepancy: "crossDifference",
@@ -72,7 +72,7 @@ export const lengthens = boundClaim({
   assumptions: [...assumptions, isotropic],
   source,
   experiment: kfacStepExperiment,
-  grid: grid({ condition: [1], headCondition: [1, 10], eta: [0.3, 1], distance: [0.3, 0.95], angles: ["spread"] }),
+  grid: grid({ condition: [1], headCondition: [10], eta: [0.3, 1], distance: [0.3, 0.95], angles: ["spread"] }),
   sizes: [8],
   test: {
     observable: "smallestGramEigenvalue",

@@ -1,5 +1,6 @@
 import type { Claim } from "asymptopia";
 import {
+  iterationsTo,
   kfacContraction,
   localRate,
   minimaxContraction,
@@ -14,6 +15,7 @@ import { loadFormulaCompiler } from "../../../src/claims/formula/compile.ts";
 import { verifyHere } from "../../../src/verification/testing/verify-here.ts";
 import conditionNumberFree from "./condition-number-free.ts";
 import definition from "./definition-3.2.ts";
+import iterations from "./iterations-to-accuracy.ts";
 import kfacClaims, { recursion as kfacRecursion } from "./kfac-recursion.ts";
 import headUpdate from "./lemma-3.1.ts";
 import onlyOneRow from "./lemma-B.1.ts";
@@ -107,6 +109,31 @@ describe("the formulas are those of the theory", () => {
       // h² times third derivatives of some 10², and rounding over h.
       expect(Math.abs(valueAt(multiplier.test.formula, point) - slope)).toBeLessThan(1e-7);
     }
+  });
+});
+
+describe("the exhibit of iterations", () => {
+  it("has its points where they belong", () => {
+    // The recursion stands in for the simulation: the points are on the curves then.
+    const [{ data }] = iterations.draw((index) => {
+      const { point, size } = iterations.points[index];
+      const { method, accuracy, eta } = point;
+      const own = method === "kfac" ? { eta } : {};
+      const mean = iterationsTo({ accuracy, conditionNumber: size, method, sinTheta: 0.5, ...own });
+      return { mean, interval: [mean - 1, mean + 1], replicates: 8 };
+    });
+    expect(data.panels[0].series).toHaveLength(2);
+    for (const { curve, points } of data.panels[0].series) {
+      expect(points.map(({ x }) => x)).toEqual([1, 10, 100, 1000, 1e4, 1e5, 1e6]);
+      points.forEach(({ x, estimate }, i) => {
+        expect(Math.abs(curve[20 * i][0] / x - 1)).toBeLessThan(1e-12);
+        // Whole steps of κ that differ by rounding may differ by one.
+        expect(Math.abs(curve[20 * i][1] - estimate)).toBeLessThan(0.02);
+      });
+    }
+    const [kfac, descent] = data.panels[0].series.map(({ points }) => points.map(({ estimate }) => estimate));
+    expect(new Set(kfac).size).toBe(1);
+    expect(Math.abs(descent[6] - descent[5] - 1)).toBeLessThan(1e-3);
   });
 });
 

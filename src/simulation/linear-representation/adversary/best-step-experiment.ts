@@ -18,8 +18,8 @@ export type BestStepParameters = {
 
 const [inputs, outputs] = [4, 3];
 
-/** Step sizes are searched for to 2·.618ⁿ of 1/λ_max: 1e-6. */
-const searchSteps = 30;
+/** Step sizes are searched for to 2·.618ⁿ of 1/λ_max: 5e-5. */
+const searchSteps = 22;
 
 /**
  * The least over η of the larger one of dist_T/dist₀ from both forms of the adversary of Proposition 3.5, started at
