@@ -132,6 +132,7 @@ export {
 } from "./silverstein/spectral-point.ts";
 export { effectiveRidge, stieltjes, stieltjesDerivative } from "./silverstein/stieltjes.ts";
 export { spectralDensities, spectralDensity, type ValuesAlongGrid } from "./spectral-law/density.ts";
+export { type DensityCurve, densityCurves } from "./spectral-law/density-curve.ts";
 export { spectralDistribution } from "./spectral-law/distribution-function.ts";
 export { type LinearStatisticOptions, linearStatistic } from "./spectral-law/linear-statistic.ts";
 export { type LogStatisticOptions, logStatistic } from "./spectral-law/log-statistic.ts";

@@ -21,6 +21,8 @@ export interface QuantityDefinition {
   readonly summary: string;
   /** Parameters that work, for help and error messages. */
   readonly example: Readonly<Record<string, unknown>>;
+  /** Whether its parameters have a population and phi, whose limiting spectrum can be drawn. */
+  readonly hasSpectrum: boolean;
   /** @throws AsymptopiaError `invalid-input` naming the offending member of `parameters`. */
   evaluate(parameters: unknown): QuantityAnswer;
 }
@@ -43,6 +45,7 @@ export function defineQuantity<Shape extends z.ZodRawShape>(definition: {
     name,
     summary,
     example,
+    hasSpectrum: "population" in shape && "phi" in shape,
     evaluate(parameters) {
       if (typeof parameters !== "object" || parameters === null || Array.isArray(parameters)) {
         throw invalidInput("parameters", parameters, `an object with ${known.join(", ")}`);
