@@ -38,7 +38,7 @@ export default limitClaim({
         },
       ],
     },
-    margin: { relative: 0.06 },
+    margin: { relative: 0.08 },
     ...exactAtEverySize,
   },
   controls: [
