@@ -12,7 +12,7 @@ import { cyclePreimage } from "./cycle-preimage.ts";
 
 /** A point of the adversary experiment. */
 export type AdversaryParameters = {
-  /** κ of F⋆ᵀF⋆; null: log-uniform on [1, 10⁴]. */
+  /** κ of F⋆ᵀF⋆; null: log-uniform on [5, 5·10⁴]. */
   readonly conditionNumber: number | null;
   /** ηλ_max; null: log-uniform on [0.01, 100]. */
   readonly step: number | null;
@@ -74,7 +74,7 @@ function run(problems: readonly Problem<AdversaryParameters>[], stream: Stream):
   const draws = stream.child("point");
   const [u, v, w, t] = Array.from({ length: 4 }, () => draws.uniform());
   return problems.map(({ point }) => {
-    const conditionNumber = point.conditionNumber ?? 10 ** (4 * u);
+    const conditionNumber = point.conditionNumber ?? 5 * 10 ** (4 * u);
     const x = point.step ?? 10 ** (4 * v - 2);
     const steps = point.steps ?? 1 + Math.floor(20 * t);
     const bound = point.distance ?? 1e-3 * (point.largestDistance / 1e-3) ** w;

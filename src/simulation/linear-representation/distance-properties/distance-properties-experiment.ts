@@ -52,12 +52,9 @@ export const experiment: Experiment<DistancePropertiesParameters> = {
   },
   realise(point, size) {
     const { features, moreTeacherFeatures } = point;
-    if (size < 2 * features + moreTeacherFeatures) {
-      throw invalidInput(
-        "size",
-        size,
-        `at least 2·features + moreTeacherFeatures = ${2 * features + moreTeacherFeatures}`,
-      );
+    const least = 2 * features + moreTeacherFeatures;
+    if (!Number.isInteger(size) || size < least || size > 512) {
+      throw invalidInput("size", size, `a whole number from 2·features + moreTeacherFeatures = ${least} to 512`);
     }
     return { point, size, realised: point, shape: { d: size, k: features } };
   },

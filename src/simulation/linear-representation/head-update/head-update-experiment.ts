@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { invalidInput } from "../../../foundation/errors.ts";
 import {
   type DenseMatrix,
   denseMatrix,
@@ -68,7 +69,10 @@ export const experiment: Experiment<HeadUpdateParameters> = {
     amplification: { meaning: "‖Z‖²_F‖(ZᵀZ)⁻¹‖(‖F‖_F + ‖Y‖_F‖Z⁺‖)/‖(1 − η_F)F + η_F F_LS‖_F" },
   },
   realise(point, size) {
-    const d = Math.max(size, k);
+    if (!Number.isInteger(size) || size < k || size > 512) {
+      throw invalidInput("size", size, `a whole number from ${k} to 512`);
+    }
+    const d = size;
     const n = Math.max(k + 1, Math.round(point.samplesPerInput * d));
     return { point, size, realised: { ...point, samplesPerInput: n / d }, shape: { d, n } };
   },

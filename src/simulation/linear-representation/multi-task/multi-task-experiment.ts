@@ -41,12 +41,11 @@ export type MultiTaskParameters = {
   readonly distance: number;
   /** η_G. */
   readonly eta: number;
+  /** How many steps the methods whose distances are compared take. */
+  readonly steps: number;
 };
 
 const k = 4;
-
-/** How many steps the methods that are compared take. */
-const steps = 4;
 
 /**
  * Steps of multi-task representation learning without noise: heads F⋆ₜ with independent N(0, 1/k) entries on one G⋆. `size`
@@ -72,6 +71,7 @@ export const experiment: Experiment<MultiTaskParameters> = {
       samplesPerInput: numberBetween(0, 100, { lowest: true, highest: true }).default(0),
       distance: numberBetween(0, 1),
       eta: numberBetween(0, 1, { lowest: true, highest: true }),
+      steps: wholeBetween(0, 100).default(0),
     }) as unknown as z.ZodType<MultiTaskParameters>,
   ),
   observables: {
@@ -87,9 +87,9 @@ export const experiment: Experiment<MultiTaskParameters> = {
     norm: { meaning: "‖Ḡ at η = 1‖_F" },
     amplification: { meaning: "k(p + q)w over ‖Ḡ at η = 1‖_F" },
     minMinAmplification: { meaning: "that plus tr K‖K⁻¹‖(‖G‖ + ‖K⁻¹‖Σ‖Fₜ‖‖MₜΣ̂ₜ‖)/‖G‖ of the min–min problem" },
-    twoStageDistance: { meaning: "dist after four steps of two-stage preconditioning", range: [0, 1] },
-    minMinDistance: { meaning: "dist after four min–min steps", range: [0, 1] },
-    separateDistance: { meaning: "dist after four steps with each task's own pseudo-inverse", range: [0, 1] },
+    twoStageDistance: { meaning: "dist after `steps` steps of two-stage preconditioning", range: [0, 1] },
+    minMinDistance: { meaning: "dist after `steps` min–min steps", range: [0, 1] },
+    separateDistance: { meaning: "dist after `steps` steps with each task's own pseudo-inverse", range: [0, 1] },
   },
   realise(point, size) {
     if (!Number.isInteger(size) || size < 2 * k || size > 64)
@@ -103,10 +103,15 @@ export const experiment: Experiment<MultiTaskParameters> = {
         point.tasks,
         `${Math.ceil(k / point.outputs)} or more: fewer tasks do not tell ${k} features`,
       );
-    return { point, size, realised: { ...point, samplesPerInput: n / size }, shape: { d: size, n } };
+    return {
+      point,
+      size,
+      realised: { ...point, samplesPerInput: n / size },
+      shape: n === 0 ? { d: size } : { d: size, n },
+    };
   },
   run,
-  cost: ({ point: { tasks }, shape: { d, n } }) =>
+  cost: ({ point: { tasks, steps }, shape: { d, n = 0 } }) =>
     (6 + 5 * tasks) * streamCost +
     (tasks * (16 * d ** 3 + 4 * n * d * d + 40 * n * d) +
       2 * (k * d) ** 3 +
@@ -122,13 +127,17 @@ function run(problems: readonly MultiTaskProblem[], stream: Stream): Record<stri
   const { shape } = problems[0];
   const teacherFeatures = haarRows(k, shape.d, stream.child("features"));
   const tasks = drawTasks(problems[0], teacherFeatures, stream);
-  return problems.map(({ point: { distance, eta } }) => {
+  return problems.map(({ point: { distance, eta, steps } }) => {
     const start = featuresAtSines(teacherFeatures, spreadSines(distance, k), stream.child("start"));
-    return { ...identities(tasks, start, eta), ...distances(tasks, start, teacherFeatures, eta) };
+    return { ...identities(tasks, start, eta), ...distances(tasks, start, teacherFeatures, eta, steps) };
   });
 }
 
-function drawTasks({ point, shape: { d, n } }: MultiTaskProblem, teacherFeatures: DenseMatrix, stream: Stream): Task[] {
+function drawTasks(
+  { point, shape: { d, n = 0 } }: MultiTaskProblem,
+  teacherFeatures: DenseMatrix,
+  stream: Stream,
+): Task[] {
   const specification = { basis: "haar", spectrum: { kind: "log-spaced", condition: point.condition } } as const;
   return Array.from({ length: point.tasks }, (_, t) => {
     const own = stream.child(`task ${t}`);
@@ -212,6 +221,7 @@ function distances(
   start: DenseMatrix,
   teacherFeatures: DenseMatrix,
   eta: number,
+  steps: number,
 ): Record<string, number> {
   const after = (step: (features: DenseMatrix, heads: readonly DenseMatrix[]) => DenseMatrix): number => {
     let features = start;

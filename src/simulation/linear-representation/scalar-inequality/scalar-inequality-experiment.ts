@@ -26,7 +26,7 @@ export const experiment: Experiment<ScalarInequalityParameters> = {
   parameters: reader(
     strictPoint({
       a: numberBetween(0.5, 1, { lowest: true, highest: true }),
-      b: numberBetween(0, 1, { lowest: true }),
+      b: numberBetween(0, 1, { lowest: true, highest: true }),
     }) as unknown as z.ZodType<ScalarInequalityParameters>,
   ),
   observables: {
