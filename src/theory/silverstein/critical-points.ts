@@ -147,9 +147,8 @@ function criticalPoint(population: Population, phi: number, anchor: number, foun
     ofDisplacement = ofEll + eps * Math.abs(displacement);
   } else if (population.type === "continuous") {
     displacement = ell - anchor;
-  } else {
-    ofEll += eps * Math.abs(ell);
   }
+  ofEll += eps * Math.abs(ell);
   // Where ψ″ nearly vanishes too, two critical points nearly meet, and Newton's bound is that of a simple root only.
   const relative = ofDisplacement / Math.abs(displacement);
   const inflation = 1 / Math.max(1 - 4 * relative, eps);

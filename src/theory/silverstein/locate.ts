@@ -1,7 +1,7 @@
 import { AsymptopiaError } from "../../foundation/errors.ts";
 import type { CompanionEquation } from "./companion-equation.ts";
 import { isOnSupport } from "./on-support.ts";
-import { solveSilverstein } from "./solve.ts";
+import { approximateRidge } from "./solve.ts";
 
 const eps = Number.EPSILON;
 /** Below it, |step|·γ means that Newton's method converges from here. */
@@ -27,8 +27,9 @@ export function locate(equation: CompanionEquation, x: number, y: number, start?
   const found: Located = { re: 0, im: 0 };
   if (start !== undefined && fromNearby(equation, x, y, start, found)) return found;
   if (y === 0 && x < 0) {
-    const kappa = solveSilverstein(population, phi, -x).kappa.value;
-    return newton(equation, x, 0, -kappa, 0, 8, found) ? found : { re: -kappa, im: 0 };
+    const kappa = approximateRidge(population, phi, -x);
+    // Where the root is ill-conditioned in the weights, a step may lead to another one.
+    if (newton(equation, x, 0, -kappa, 0, 80, found) && found.re < 0 && equation.margin > 0) return found;
   }
   const scale = 4 * Math.sqrt(phi) * largest;
   const re = x - phi * mean;

@@ -60,10 +60,12 @@ export function slopeSums(population: Population, phi: number, anchor: number, d
   }
   const massAbove = phi * (some ? above.value : 1 - zeroMass);
   const scaleOfMass = massAbove === 1 || massAbove === 0 ? 0 : massAbove === phi ? Math.abs(1 - phi) : 1 + massAbove;
+  const slope = 1 - massAbove + phi * rest.value;
   return {
     contraction: phi * contraction.value,
-    slope: 1 - massAbove + phi * rest.value,
-    slopeError: Number.EPSILON * scaleOfMass + phi * restSize * (relativeError + 4 * Number.EPSILON),
+    slope,
+    slopeError:
+      Number.EPSILON * (scaleOfMass + Math.abs(slope)) + phi * restSize * (relativeError + 4 * Number.EPSILON),
     curvature: 2 * phi * curvature.value,
     quartic: 6 * phi * quartic.value,
     position: phi * ell * ell * position.value,

@@ -9,6 +9,10 @@ import type { BranchCertificate, SpectralPoint } from "./spectral-point.ts";
 const eps = Number.EPSILON;
 /** Relative error up to which a member of a solution is called `ok`. */
 const promised = 1e-12;
+/** Below it, a result may have lost digits to underflow on its way. */
+const smallest = 1e-290;
+/** Absolute error of a sum of some products, of which each may underflow. */
+const underflow = 4 * Number.MIN_VALUE;
 /** Smale's constant (13 − 3√17)/4: below it Newton's method converges quadratically to a root within 2β. */
 const alphaLimit = 0.15;
 
@@ -29,8 +33,8 @@ export function solutionAt(equation: CompanionEquation, z: Complex, located: Loc
   const { ratio, c, pc, cc, ppc, pcc, ccc, cubic, margin, third, fourth, cubicFourth } = powers;
   equation.evaluate(re, im);
 
-  const errorRe = size * ratio.error + eps * (Math.abs(residualRe) + Math.abs(re * ratio.value.re));
-  const errorIm = im * margin.error + eps * Math.abs(im * margin.value);
+  const errorRe = size * ratio.error + eps * (Math.abs(residualRe) + Math.abs(re * ratio.value.re)) + underflow;
+  const errorIm = im * margin.error + eps * Math.abs(im * margin.value) + (im > 0 ? underflow : 0);
   const slope = subtract(ratio.value, scale(pc.value, phi));
   const slopeSize = modulus(slope);
   const offRe = Math.abs(residualRe) + errorRe;
@@ -39,13 +43,13 @@ export function solutionAt(equation: CompanionEquation, z: Complex, located: Loc
   const gamma = Math.max(1, (1 - margin.value + margin.error) / slopeSize) / equation.distance;
   const alpha = beta * gamma;
   const simple = alpha <= alphaLimit;
-  // Where two roots nearly meet, the residual is a square.
+  // Where two roots nearly meet, the residual is a square; where nothing tells them apart, ℓ may be either of both.
   const curvature = (2 * phi * modulus(ppc.value)) / size;
-  const radius = simple
-    ? beta * (1 + 4 * alpha)
-    : 4 * Math.sqrt((2 * Math.hypot(offRe, offIm)) / curvature) + (4 * slopeSize) / curvature;
-
-  const branch = certificate(simple, ell, radius, margin, equation.distance);
+  const unsure = 4 * Math.sqrt((2 * Math.hypot(offRe, offIm)) / curvature) + (4 * slopeSize) / curvature;
+  const own = simple ? beta * (1 + 4 * alpha) : unsure;
+  const kind = certificate(simple, ell, own, margin, equation.distance);
+  const radius = kind === "none" ? Math.max(own, unsure) : own;
+  const branch: BranchCertificate = { kind, radius, contraction: 1 - margin.value };
   // A real solution that was come to from above.
   if (z.im === 0 && im > 0 && branch.kind === "contraction") return solutionAt(equation, z, { re, im: 0 });
   const sure = branch.kind !== "none";
@@ -55,7 +59,8 @@ export function solutionAt(equation: CompanionEquation, z: Complex, located: Loc
   const second = 3 * fourth * rho * rho;
 
   const real = im === 0 && z.im === 0;
-  const quantity = (value: Complex, error: number): ComplexQuantity => {
+  const quantity = (value: Complex, bound: number): ComplexQuantity => {
+    const error = value === ell || modulus(value) >= smallest ? bound : bound + smallest;
     const known = Number.isFinite(value.re) && Number.isFinite(value.im) && Number.isFinite(error);
     if (!known) return { value: { re: 0, im: 0 }, error: Number.POSITIVE_INFINITY, status: "inaccurate" };
     // No negative zeros.
@@ -160,9 +165,12 @@ export function solutionAt(equation: CompanionEquation, z: Complex, located: Loc
   function density(): Quantity {
     const ok = (value: number, error: number): Quantity => ({
       value,
-      error,
-      status: sure && error <= promised * value ? "ok" : "inaccurate",
+      error: value >= smallest ? error : error + smallest,
+      status: sure && value >= smallest && error <= promised * value ? "ok" : "inaccurate",
     });
+    if (z.im > 0 && !Number.isFinite(stieltjesError)) {
+      return { value: 0, error: Number.POSITIVE_INFINITY, status: "inaccurate" };
+    }
     if (z.im > 0) return ok(stieltjes.im / Math.PI, (stieltjesError + eps * Math.abs(stieltjes.im)) / Math.PI);
     if (im === 0 && branch.kind === "contraction") return { value: 0, error: 0, status: "ok" };
     // Im v = Im ℓ/|ℓ|², and the error of Im ℓ by itself: δℓ = (δ Re ψ + i δ Im ψ)/ψ′.
@@ -171,6 +179,9 @@ export function solutionAt(equation: CompanionEquation, z: Complex, located: Loc
       : radius;
     const value = im / (size * size) / (Math.PI * phi);
     const error = ofIm / (size * size) / (Math.PI * phi) + value * (2 * rho + 6 * eps);
+    if (!Number.isFinite(value) || !Number.isFinite(error)) {
+      return { value: 0, error: Number.POSITIVE_INFINITY, status: "inaccurate" };
+    }
     return ok(value, error);
   }
 }
@@ -207,13 +218,9 @@ function certificate(
   radius: number,
   margin: { readonly value: number; readonly error: number },
   distance: number,
-): BranchCertificate {
-  const contraction = 1 - margin.value;
-  let kind: BranchCertificate["kind"] = "none";
-  if (simple) {
-    const worst = (contraction + margin.error) / Math.max(1 - radius / distance, 0) ** 2;
-    if (ell.im > radius) kind = "upper-half-plane";
-    else if (worst < 1) kind = "contraction";
-  }
-  return { kind, radius, contraction };
+): BranchCertificate["kind"] {
+  if (!simple) return "none";
+  if (ell.im > radius) return "upper-half-plane";
+  const worst = (1 - margin.value + margin.error) / Math.max(1 - radius / distance, 0) ** 2;
+  return worst < 1 ? "contraction" : "none";
 }

@@ -62,6 +62,15 @@ export function solveSilverstein(population: Population, phi: number, lambda: nu
   return { ...evaluate(discretisation, phi, lambda, kappa, sums, ratio), iterations };
 }
 
+/**
+ * κ(λ) alone, good to some units in the last place where the root is well conditioned: also where other members of the
+ * solution are no doubles.
+ */
+export function approximateRidge(population: Population, phi: number, lambda: number): number {
+  const discretisation = discretise(population);
+  return descend(discretisation, phi, lambda, upperBound(population, discretisation.zeroMass, phi, lambda)).kappa;
+}
+
 /** κ = λ + φκ df₁ is at most λ + φ m₁, and at most λ/(1 − φ(1 − H{0})) where that is positive. */
 function upperBound(population: Population, zeroMass: number, phi: number, lambda: number): number {
   const byMean = lambda + phi * moment(population, 1).value;

@@ -5,6 +5,7 @@ import { invalidInput } from "../../foundation/errors.ts";
 import type { Quantity } from "../../foundation/quantity.ts";
 import type { Population } from "../../model/population.ts";
 import { CompanionEquation } from "./companion-equation.ts";
+import { farPoint } from "./far-point.ts";
 import { locate } from "./locate.ts";
 import { solutionAt } from "./solution-at.ts";
 
@@ -54,15 +55,16 @@ export interface SpectralPoint {
  * The solution at z off the support of the limiting law: complex, or real to the left or right of it or in a gap.
  *
  * Errors are those of the roots' natural conditioning in z and a few units in the last place, with H as it is stored (its
- * normalised weights count as exact); `ok` means a stated relative error of at most 1e-12 of the modulus. Time: some 10
- * to 100 sums over the atoms or nodes.
+ * normalised weights count as exact); `ok` means a stated relative error of at most 1e-12 of the modulus. A member that
+ * overflows is 0 with an infinite error, one below 1e-290 (for ℓ, one that is no normal double) `inaccurate`. Time: some
+ * 10 to 100 sums over the atoms or nodes.
  *
  * Source: Silverstein and Choi, J. Multivariate Anal. 54 (1995), 295–309.
  *
  * @param phi aspect ratio φ = lim d/n, above 0.
  * @param z complex number (or a real one), not 0.
  * @throws AsymptopiaError `invalid-input` where φ is outside its domain, or z is not finite, 0, or on the support, where
- *   `boundaryPoint` tells the sides apart; `not-converged`, which is not known to happen.
+ *   `boundaryPoint` tells the sides apart; `not-converged` for populations outside some 1e±100, whose squares are no doubles.
  */
 export function spectralPoint(population: Population, phi: number, z: Complex | number): SpectralPoint {
   const equation = companionEquation(population, phi);
@@ -70,7 +72,8 @@ export function spectralPoint(population: Population, phi: number, z: Complex | 
   if (!Number.isFinite(re) || !Number.isFinite(im)) throw invalidInput("z", z, "a finite number");
   if (re === 0 && im === 0) throw invalidInput("z", z, "a number other than 0");
   const height = Math.abs(im);
-  const point = solutionAt(equation, { re, im: height }, locate(equation, re, height));
+  const upper = { re, im: height };
+  const point = farPoint(equation, upper) ?? solutionAt(equation, upper, locate(equation, re, height));
   if (im === 0 && point.ell.value.im > 0) throw invalidInput("z", z, "off the support of the limiting law");
   return im < 0 ? mirrored(point) : point;
 }
@@ -83,8 +86,8 @@ export function spectralPoint(population: Population, phi: number, z: Complex | 
  * branch has no certificate, m and v come with errors of about 1e-8, and derivatives, which are infinite at an edge,
  * with an infinite error.
  *
- * @throws AsymptopiaError `invalid-input` where φ is outside its domain or x is 0 or not finite; `not-converged`, which
- *   is not known to happen.
+ * @throws AsymptopiaError `invalid-input` where φ is outside its domain or x is 0 or not finite; `not-converged` as
+ *   for `spectralPoint`.
  */
 export function boundaryPoint(
   population: Population,
@@ -95,7 +98,8 @@ export function boundaryPoint(
   const equation = companionEquation(population, phi);
   if (!(Number.isFinite(x) && x !== 0)) throw invalidInput("x", x, "a finite number other than 0");
   if (side !== "above" && side !== "below") throw invalidInput("side", side, "above or below");
-  const point = solutionAt(equation, { re: x, im: 0 }, locate(equation, x, 0));
+  const z = { re: x, im: 0 };
+  const point = farPoint(equation, z) ?? solutionAt(equation, z, locate(equation, x, 0));
   return side === "below" ? mirrored(point) : point;
 }
 
