@@ -1,6 +1,7 @@
 import type { Parameters } from "../foundation/json.ts";
 import type { Experiment } from "../simulation/experiment.ts";
 import { experiment as literal } from "../simulation/one-step/one-step-experiment.ts";
+import { experiment as balancedOneStep } from "../simulation/one-step-balanced/balanced-one-step-experiment.ts";
 import { experiment as reduced } from "../simulation/one-step-reduced/reduced-one-step-experiment.ts";
 import { replicateStream } from "../simulation/random/replicate-stream.ts";
 import { streamParameters } from "../simulation/stream-parameters.ts";
@@ -30,6 +31,10 @@ export function literalPoint(columns: number): Parameters {
 
 export const literalOne = sampler("literal, 1 column", literal, literalPoint(1));
 export const literalMany = sampler("literal, 64 columns", literal, literalPoint(64));
+export const balanced = sampler("balanced, 64 directions with 4 columns each", balancedOneStep, {
+  ...setting,
+  directions: 64,
+});
 export const reducedBoth = sampler("reduced", reduced, setting);
 export const reducedSgd = sampler("reduced, SGD alone", reduced, sgdSetting);
 

@@ -26,6 +26,8 @@ export interface Activation {
   value(z: number): number;
   /** σ′(z); at a kink, the mean of both sides. */
   derivative(z: number): number;
+  /** Set where σ(−z) is −σ(z), or σ(z), to the bit for every z: then one of the two need not be computed. */
+  readonly parity?: "odd" | "even";
   /** Where σ or σ′ jumps, ascending: quadrature is split there. */
   readonly kinks: readonly number[];
   /** Smooth places where σ nevertheless changes over a length much below 1 (a steep softplus): splits as well. */

@@ -1,6 +1,6 @@
 import { AsymptopiaError, type Failure, toFailure } from "../foundation/errors.ts";
 import type { Experiment, Problem } from "../simulation/experiment.ts";
-import { replicateStream } from "../simulation/random/replicate-stream.ts";
+import { replicateStreams } from "../simulation/random/replicate-stream.ts";
 import type { Stream } from "../simulation/stream.ts";
 import { streamParameters } from "../simulation/stream-parameters.ts";
 import type { Outcome } from "../verification/judge.ts";
@@ -39,8 +39,9 @@ export async function executeJob(
   watch.onStart?.();
   const problems = job.points.map((point) => experiment.realise(experiment.parameters.parse(point), job.size));
   const outcomes: Outcome[][] = problems.map(() => []);
+  const streams = streamsOf(job, experiment);
   for (let replicate = job.from; replicate < job.to; replicate += 1) {
-    const stream = (): Stream => streamOf(job, experiment, replicate);
+    const stream = (): Stream => streams(replicate);
     runReplicate(experiment, problems, stream, watch).forEach((outcome, i) => {
       outcomes[i].push(outcome.ok ? outcome : { ok: false, failure: placed(outcome.failure, job, replicate) });
     });
@@ -77,14 +78,13 @@ function thrownIn(experiment: Experiment, thrown: unknown): Failure {
   return { ...failure, message: `${failure.message} (${file}, line ${line})` };
 }
 
-function streamOf(job: Job, experiment: Experiment, replicate: number): Stream {
-  return replicateStream({
+function streamsOf(job: Job, experiment: Experiment): (replicate: number) => Stream {
+  return replicateStreams({
     seed: job.seed,
     experiment: experiment.id,
     version: experiment.version,
     streamParameters: streamParameters(experiment, job.points[0]),
     size: job.size,
-    replicate,
   });
 }
 

@@ -9,6 +9,8 @@ export { experiment as woodburyExperiment } from "./matrix-identities/woodbury-e
 export type { WoodburyParameters } from "./matrix-identities/woodbury-parameters.ts";
 export { experiment as oneStepExperiment } from "./one-step/one-step-experiment.ts";
 export type { OneStepParameters } from "./one-step/parameters.ts";
+export { experiment as balancedOneStepExperiment } from "./one-step-balanced/balanced-one-step-experiment.ts";
+export type { BalancedOneStepParameters } from "./one-step-balanced/parameters.ts";
 export type { ReducedOneStepParameters } from "./one-step-reduced/parameters.ts";
 export { experiment as reducedOneStepExperiment } from "./one-step-reduced/reduced-one-step-experiment.ts";
 export { drawChi } from "./random/chi.ts";

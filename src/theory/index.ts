@@ -114,6 +114,8 @@ export type { OneStepSetting, TeacherMoments } from "./one-step/setting.ts";
 export { sgdCorrelation, sgdInnerProduct, sgdSquaredNorm } from "./one-step/sgd-correlation.ts";
 export { integrateAgainst } from "./populations/integrate-against.ts";
 export { moment } from "./populations/moment.ts";
+export { spectrumOf } from "./populations/spectrum.ts";
+export { type BoundaryGrid, boundaryGrid } from "./silverstein/boundary-grid.ts";
 export { type CriticalPoint, criticalPoints, type PopulationGap } from "./silverstein/critical-points.ts";
 export { resolventIntegral } from "./silverstein/resolvent-integral.ts";
 export { type SilversteinSolution, solveSilverstein } from "./silverstein/solve.ts";

@@ -1,5 +1,5 @@
 import { limitClaim } from "asymptopia";
-import { oneStepExperiment } from "asymptopia/simulation";
+import { balancedOneStepExperiment } from "asymptopia/simulation";
 import {
   assumptions,
   declare,
@@ -21,7 +21,7 @@ export default limitClaim({
     "$\\langle\\beta_{\\rm SGD}, \\beta_\\star\\rangle$ with $\\beta_{\\rm SGD} = X^\\top y/n$ tends to the formula: a step in the proof of Lemma 3.10.",
   assumptions,
   source: { reference: `Proof of Lemma 3.10 of ${paper}`, status: "reconstructed" },
-  experiment: oneStepExperiment,
+  experiment: balancedOneStepExperiment,
   grid: sgdGrid,
   sizes,
   test: {

@@ -1,5 +1,5 @@
 import { limitClaim } from "asymptopia";
-import { oneStepExperiment } from "asymptopia/simulation";
+import { balancedOneStepExperiment } from "asymptopia/simulation";
 import {
   assumptions,
   declare,
@@ -21,7 +21,7 @@ export default limitClaim({
     "$\\|\\beta_{\\rm SGD}\\|^2$ with $\\beta_{\\rm SGD} = X^\\top y/n$ tends to the formula: signal, which the data spread over $m_2 + \\varphi m_1^2 = \\int x^2$ of the sample spectrum, and noise, to which the non-linear part of the teacher contributes $s^2 - \\alpha_\\star^2 m_1$.",
   assumptions,
   source: { reference: `Proof of Lemma 3.10 of ${paper}`, status: "reconstructed" },
-  experiment: oneStepExperiment,
+  experiment: balancedOneStepExperiment,
   grid: sgdGrid,
   sizes,
   test: {

@@ -1,5 +1,5 @@
 import { grid, limitClaim } from "asymptopia";
-import { oneStepExperiment } from "asymptopia/simulation";
+import { balancedOneStepExperiment } from "asymptopia/simulation";
 import { kfacCorrelationFormula } from "./lemma-3.12.ts";
 import {
   assumptions,
@@ -23,10 +23,10 @@ export default limitClaim({
     "One full-batch gradient step moves the first layer along $\\beta_{\\rm SGD} = X^\\top y/n$. Its correlation $\\langle\\beta_{\\rm SGD}, \\beta_\\star\\rangle/(\\|\\beta_{\\rm SGD}\\|\\,\\|\\beta_\\star\\|)$ tends to the formula. As $\\varphi \\to 0$ that is $m_1/\\sqrt{m_2}$, below 1 unless $\\Sigma \\propto I$: more data does not repair the step.",
   assumptions,
   source: { reference: `Lemma 3.10 of ${paper}`, status: "reconstructed" },
-  experiment: oneStepExperiment,
+  experiment: balancedOneStepExperiment,
   grid: [
     ...sgdGrid,
-    ...grid({ population: [{ kind: "ar1", rho: 0.5 }], phi: [1], teacher: [evenTeacher], noiseVariance: [0.25] }),
+    ...grid({ population: [{ kind: "ar1", rho: 0.5 }], phi: [1], ...evenTeacher, noiseVariance: [0.25] }),
   ],
   sizes,
   test: {

@@ -1,5 +1,5 @@
 import { limitClaim } from "asymptopia";
-import { oneStepExperiment } from "asymptopia/simulation";
+import { balancedOneStepExperiment } from "asymptopia/simulation";
 import {
   assumptions,
   declare,
@@ -21,7 +21,7 @@ export default limitClaim({
     "$\\langle\\beta_{\\rm KFAC}, \\beta_\\star\\rangle$ with $\\beta_{\\rm KFAC} = (\\widehat\\Sigma + \\lambda I)^{-1}X^\\top y/n$ tends to the formula: equation (30) in the proof of Lemma 3.12.",
   assumptions,
   source: { reference: `Equation (30) of ${paper}`, status: "reconstructed" },
-  experiment: oneStepExperiment,
+  experiment: balancedOneStepExperiment,
   grid: kfacGrid,
   sizes,
   test: {

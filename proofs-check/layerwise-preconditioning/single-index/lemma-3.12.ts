@@ -1,5 +1,5 @@
 import { type Formula, grid, limitClaim } from "asymptopia";
-import { type OneStepParameters, oneStepExperiment } from "asymptopia/simulation";
+import { type BalancedOneStepParameters, balancedOneStepExperiment } from "asymptopia/simulation";
 import {
   assumptions,
   correlationMargin,
@@ -16,7 +16,7 @@ import {
 const symbols = ["alpha", "s2", "m1", "phi", "noiseVariance", "lambda", "m", "dm"] as const;
 
 /** The limit of corr(β_KFAC, β⋆); exported because another claim's control misapplies it. */
-export const kfacCorrelationFormula: Formula<OneStepParameters> = {
+export const kfacCorrelationFormula: Formula<BalancedOneStepParameters> = {
   expression:
     "alpha * (1 - lambda * m) / sqrt(alpha^2 * (1 - 2 * lambda * m + lambda^2 * dm) + phi * (s2 - alpha^2 * m1 + noiseVariance) * (m - lambda * dm))",
   symbols: declare(...symbols),
@@ -68,13 +68,13 @@ export default limitClaim({
     "One KFAC step with damping $\\lambda$ moves the first layer along $\\beta_{\\rm KFAC} = (\\widehat\\Sigma + \\lambda I)^{-1}X^\\top y/n$ with $\\widehat\\Sigma = X^\\top X/n$ (Corollary 3.11). Its correlation with $\\beta_\\star$ tends to the formula, where $m$ and $m'$ are taken at $-\\lambda$. As $\\varphi \\to 0$ and $\\lambda \\to 0$ that is 1 for every $\\Sigma$.",
   assumptions,
   source: { reference: `Lemma 3.12 of ${paper}`, status: "reconstructed" },
-  experiment: oneStepExperiment,
+  experiment: balancedOneStepExperiment,
   grid: [
     ...kfacGrid,
     ...grid({
       population: [{ kind: "ar1", rho: 0.5 }],
       phi: [1],
-      teacher: [evenTeacher],
+      ...evenTeacher,
       noiseVariance: [0.25],
       lambda: [0.1],
     }),

@@ -1,6 +1,6 @@
 import type { Claim, Formula, LimitTest, Parameters } from "asymptopia";
 import { parseActivation, parsePopulation } from "asymptopia/model";
-import type { OneStepParameters } from "asymptopia/simulation";
+import type { BalancedOneStepParameters, OneStepParameters } from "asymptopia/simulation";
 import * as theory from "asymptopia/theory";
 import katex from "katex";
 import { describe, expect, it } from "vitest";
@@ -25,7 +25,7 @@ function value<P extends Parameters>(formula: Formula<P>, point: P): number {
 }
 
 /** The point as the stable forms of theory/ take it. */
-function setting(point: OneStepParameters) {
+function setting(point: Omit<OneStepParameters, "columns">) {
   return {
     population: parsePopulation(point.population),
     phi: point.phi,
@@ -36,7 +36,7 @@ function setting(point: OneStepParameters) {
 }
 
 const stable: [
-  Claim<OneStepParameters, LimitTest<OneStepParameters>>,
+  Claim<BalancedOneStepParameters, LimitTest<BalancedOneStepParameters>>,
   (at: ReturnType<typeof setting>) => { value: number },
 ][] = [
   [lemma310, theory.sgdCorrelation],
@@ -57,7 +57,7 @@ describe.each(stable.map(([claim, limit]) => ({ id: claim.id, claim, limit })))(
   });
 
   it("is checked with φ below, at and above 1, three populations, one with m₁ ≠ 1, and both teachers", () => {
-    const different = (key: (point: OneStepParameters) => unknown): number =>
+    const different = (key: (point: BalancedOneStepParameters) => unknown): number =>
       new Set(claim.grid.map((point) => JSON.stringify(key(point)))).size;
     expect(claim.grid.some(({ phi }) => phi < 1)).toBe(true);
     expect(claim.grid.some(({ phi }) => phi === 1)).toBe(true);
@@ -97,13 +97,14 @@ describe.each(stable.map(([claim, limit]) => ({ id: claim.id, claim, limit })))(
 });
 
 describe("the reference values of the one-step limits", () => {
-  const at = (phi: number, lambda: number): OneStepParameters => ({
+  const at = (phi: number, lambda: number): BalancedOneStepParameters => ({
     population: { kind: "atoms", values: [0.5, 1.5], weights: [0.5, 0.5] },
     phi,
     teacher: { kind: "relu" },
     noiseVariance: 0.25,
     lambda,
-    columns: 64,
+    directions: 16,
+    columnsPerDirection: 4,
   });
 
   it.each([

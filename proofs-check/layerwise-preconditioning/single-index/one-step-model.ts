@@ -1,6 +1,6 @@
 import { exactly, type FormulaSymbol, grid, type Quantity } from "asymptopia";
 import { parseActivation, parsePopulation } from "asymptopia/model";
-import type { OneStepParameters } from "asymptopia/simulation";
+import type { BalancedOneStepParameters } from "asymptopia/simulation";
 import { gaussianMoments, moment, solveSilverstein } from "asymptopia/theory";
 
 export { paper } from "../paper.ts";
@@ -45,7 +45,12 @@ export const sgdGrid = grid({ ...cells, noiseVariance: [0.25] });
 export const kfacGrid = grid({ ...cells, noiseVariance: [0.25], lambda: [0.1, 2] });
 
 /** A teacher without linear part, for which every correlation is 0 at every size. */
-export const evenTeacher = { kind: "hermite", degree: 2 };
+export const evenTeacher = {
+  teacher: [{ kind: "hermite", degree: 2 }],
+  // Four columns of a direction would have a mean of 0 by their construction.
+  directions: [64],
+  columnsPerDirection: [1],
+};
 
 const symbols = {
   alpha: {
@@ -75,17 +80,17 @@ export function declare(...names: readonly OneStepSymbol[]): Readonly<Record<str
 /** The values of some of the symbols at a point of the limit, or at a finite problem's realised parameters. */
 export function inputs(
   ...names: readonly OneStepSymbol[]
-): (parameters: OneStepParameters) => Readonly<Record<string, Quantity>> {
+): (parameters: BalancedOneStepParameters) => Readonly<Record<string, Quantity>> {
   return (parameters) => {
     const all = allInputs(parameters);
     return Object.fromEntries(names.map((name) => [name, all[name]()]));
   };
 }
 
-function allInputs(parameters: OneStepParameters): Record<OneStepSymbol, () => Quantity> {
+function allInputs(parameters: BalancedOneStepParameters): Record<OneStepSymbol, () => Quantity> {
   const population = parsePopulation(parameters.population);
   const m1 = moment(population, 1);
-  const teacher = gaussianMoments(parseActivation(parameters.teacher), m1.value);
+  const teacher = teacherMoments(parameters.teacher, m1.value);
   const silverstein = () => solveSilverstein(population, parameters.phi, parameters.lambda as number);
   return {
     alpha: () => teacher.derivativeMean,
@@ -98,6 +103,16 @@ function allInputs(parameters: OneStepParameters): Record<OneStepSymbol, () => Q
     m: () => silverstein().m,
     dm: () => silverstein().mDerivative,
   };
+}
+
+const momentsKnown = new Map<string, ReturnType<typeof gaussianMoments>>();
+
+/** A teacher has the same ones at every φ, λ and noise. */
+function teacherMoments(teacher: BalancedOneStepParameters["teacher"], variance: number) {
+  const key = JSON.stringify([teacher, variance]);
+  const known = momentsKnown.get(key) ?? gaussianMoments(parseActivation(teacher), variance);
+  momentsKnown.set(key, known);
+  return known;
 }
 
 /** How the pages of these claims draw them. */

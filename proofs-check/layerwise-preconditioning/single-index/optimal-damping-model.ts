@@ -1,10 +1,10 @@
 import { grid, type Parameters, type Quantity } from "asymptopia";
 import { parseActivation, parsePopulation } from "asymptopia/model";
-import type { OneStepParameters } from "asymptopia/simulation";
+import type { BalancedOneStepParameters } from "asymptopia/simulation";
 import { gaussianMoments, moment } from "asymptopia/theory";
 import { assumptions } from "./one-step-model.ts";
 
-type Setting = Pick<OneStepParameters, "population" | "phi" | "teacher" | "noiseVariance">;
+type Setting = Pick<BalancedOneStepParameters, "population" | "phi" | "teacher" | "noiseVariance">;
 
 /** λ⋆ = φ·u²/α⋆² with u² = s² − α⋆²m₁ + σ_ε², the damping that the lemma's limit is largest at. */
 export function optimalDamping({ population, phi, teacher, noiseVariance }: Setting): Quantity {

@@ -1,6 +1,6 @@
 import { exactly, limitClaim } from "asymptopia";
 import { parsePopulation } from "asymptopia/model";
-import { oneStepExperiment } from "asymptopia/simulation";
+import { balancedOneStepExperiment } from "asymptopia/simulation";
 import { solveSilverstein } from "asymptopia/theory";
 import { correlationMargin, declare, figure, residualBias, sizes } from "./one-step-model.ts";
 import { dampedGrid, optimalDamping, optimalDampingAssumptions } from "./optimal-damping-model.ts";
@@ -12,7 +12,7 @@ export default limitClaim({
     "At the damping $\\lambda^\\star = \\varphi u^2/\\alpha_\\star^2$ the limit of Lemma 3.12 is the formula, with $m = m(-\\lambda^\\star)$: what the teacher is like enters through $\\lambda^\\star$ alone.",
   assumptions: optimalDampingAssumptions,
   source: { reference: "A consequence of Lemma 3.12", status: "new" },
-  experiment: oneStepExperiment,
+  experiment: balancedOneStepExperiment,
   grid: dampedGrid(1),
   sizes,
   test: {

@@ -1,5 +1,5 @@
 import { orderingClaim } from "asymptopia";
-import { oneStepExperiment } from "asymptopia/simulation";
+import { balancedOneStepExperiment } from "asymptopia/simulation";
 import { dampedGrid, optimalDampingAssumptions } from "./optimal-damping-model.ts";
 
 export default orderingClaim({
@@ -9,14 +9,14 @@ export default orderingClaim({
     "With damping $\\lambda^\\star = \\varphi u^2/\\alpha_\\star^2$ the KFAC step is closer in direction to $\\beta_\\star$ than the SGD step, for every population: SGD is KFAC at $\\lambda \\to \\infty$, and $\\lambda^\\star$ is where the limit of Lemma 3.12 is largest.",
   assumptions: optimalDampingAssumptions,
   source: { reference: "A consequence of Lemma 3.12", status: "new" },
-  experiment: oneStepExperiment,
+  experiment: balancedOneStepExperiment,
   grid: dampedGrid(1),
   sizes: [200],
   test: {
     better: "kfacCorrelation",
     worse: "sgdCorrelation",
     criterion: "larger",
-    // Means over 64 columns.
+    // Means over 64 columns, four for each of 16 directions.
     differences: "nearly-gaussian",
   },
   controls: [

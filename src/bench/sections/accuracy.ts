@@ -6,7 +6,16 @@ import type { NumpyCalls } from "../numpy-answer.ts";
 import { createNumpyTimer, type NumpyProcess } from "../numpy-process.ts";
 import { quantile } from "../quantile.ts";
 import type { AccuracyResult } from "../result.ts";
-import { literalMany, literalOne, type OwnSampler, reducedBoth, reducedSgd, shapeAt, successive } from "../samplers.ts";
+import {
+  balanced,
+  literalMany,
+  literalOne,
+  type OwnSampler,
+  reducedBoth,
+  reducedSgd,
+  shapeAt,
+  successive,
+} from "../samplers.ts";
 import { type Plan, timeToAccuracy } from "../time-to-accuracy.ts";
 import { createTimer } from "../timer.ts";
 import { contestOf, spreadOf } from "../timing.ts";
@@ -16,7 +25,7 @@ const size = 900;
 
 const standardError = 0.001;
 
-const own = [literalOne, literalMany, reducedBoth, reducedSgd];
+const own = [literalOne, literalMany, balanced, reducedBoth, reducedSgd];
 
 /** Time of a replicate, of our samplers and of the literal script in NumPy, and what it makes of a standard error. */
 export async function measureAccuracy(numpy: readonly NumpyProcess[], form: Form): Promise<AccuracyResult> {

@@ -19,6 +19,7 @@ export function hermite(degree: number): Activation {
     specification: { kind: "hermite", degree },
     value: (z) => hermiteValue(degree, z),
     derivative: (z) => (degree === 0 ? 0 : degree * hermiteValue(degree - 1, z)),
+    parity: degree % 2 === 0 ? "even" : "odd",
     kinks: [],
     steep: [],
   };

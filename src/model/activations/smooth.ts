@@ -3,7 +3,14 @@ import type { Activation } from "../activation.ts";
 
 /** z. */
 export function identity(): Activation {
-  return { specification: { kind: "identity" }, value: (z) => z, derivative: () => 1, kinks: [], steep: [] };
+  return {
+    specification: { kind: "identity" },
+    value: (z) => z,
+    derivative: () => 1,
+    parity: "odd",
+    kinks: [],
+    steep: [],
+  };
 }
 
 /** tanh z. */
@@ -13,6 +20,7 @@ export function hyperbolicTangent(): Activation {
     value: Math.tanh,
     // 1 − tanh² would lose all digits in the tails; cosh overflows to infinity, whose reciprocal is the right 0.
     derivative: (z) => 1 / Math.cosh(z) ** 2,
+    parity: "odd",
     kinks: [],
     steep: [],
   };
@@ -26,6 +34,7 @@ export function errorFunction(): Activation {
     specification: { kind: "erf" },
     value: erf,
     derivative: (z) => erfSlope * Math.exp(-z * z),
+    parity: "odd",
     kinks: [],
     steep: [],
   };
@@ -33,7 +42,7 @@ export function errorFunction(): Activation {
 
 /** sin z. */
 export function sine(): Activation {
-  return { specification: { kind: "sin" }, value: Math.sin, derivative: Math.cos, kinks: [], steep: [] };
+  return { specification: { kind: "sin" }, value: Math.sin, derivative: Math.cos, parity: "odd", kinks: [], steep: [] };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { invalidInput } from "../../foundation/errors.ts";
+import { canonicalJson, type Json } from "../../foundation/json.ts";
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { dotProduct } from "../../linalg/dot-product.ts";
 import { multiply } from "../../linalg/multiply.ts";
@@ -8,6 +9,7 @@ import type { Experiment, Problem } from "../experiment.ts";
 import { finiteValue } from "../finite-value.ts";
 import { drawInputs } from "../one-step/draws.ts";
 import { oneStepShape } from "../one-step/shape.ts";
+import { requireOneCell } from "../require-one-cell.ts";
 import { realisedCovariance, realisedEigenvalues } from "../spectrum/realised-covariance.ts";
 import type { Stream } from "../stream.ts";
 import { type FirstLayerGradientParameters, parseFirstLayerGradientParameters } from "./parameters.ts";
@@ -34,7 +36,7 @@ const stepsOfNorm = 80;
  */
 export const experiment: Experiment<FirstLayerGradientParameters> = {
   id: "first-layer-gradient",
-  version: 1,
+  version: 2,
   module: import.meta.url,
   streamParameters: ["population", "phi", "width"],
   parameters: { parse: parseFirstLayerGradientParameters },
@@ -45,7 +47,7 @@ export const experiment: Experiment<FirstLayerGradientParameters> = {
     },
   },
   realise,
-  run: (problems, stream) => problems.map((problem) => ({ relativeRemainder: relativeRemainder(problem, stream) })),
+  run,
   cost,
 };
 
@@ -58,27 +60,63 @@ function realise(point: FirstLayerGradientParameters, size: number): GradientPro
   return { point, size, realised: { ...point, population, phi: d / n, width: h / d }, shape: { n, d, h } };
 }
 
-function relativeRemainder(problem: GradientProblem, stream: Stream): number {
-  const { point, shape } = problem;
+/** What problems have in common is computed once: the draws, the labels, the activations, and the gradient. */
+function run(problems: readonly GradientProblem[], stream: Stream): { relativeRemainder: number }[] {
+  if (problems.length === 0) return [];
+  requireOneCell(experiment, problems);
+  const { realised, shape } = problems[0];
   const { n, d, h } = shape;
-  const x = drawInputs(n, realisedEigenvalues(problem.realised.population), stream.child("inputs"));
-  const y = labels(problem, x, stream);
+  const x = drawInputs(n, realisedEigenvalues(realised.population), stream.child("inputs"));
   const weights = denseMatrix(h, d);
   stream.child("weights").fillNormal(weights.data);
   for (let i = 0; i < weights.data.length; i += 1) weights.data[i] /= Math.sqrt(d);
   const signs = drawSigns(h, stream.child("signs"));
-  const outputSize = point.outputScale === "mean-field" ? 1 / h : 1 / Math.sqrt(h);
-
   const hidden = multiply(x, weights, { transposeB: true });
-  const weighted = residualTimesSlopes(problem, hidden, y, signs, outputSize);
-  // −∇_G L = diag(f)·M with f of equal sizes: signs and size leave the ratio of norms as it is.
-  const m = multiply(weighted, x, { transposeA: true, alpha: 1 / n });
-  const beta = multiply(x, denseMatrix(n, 1, y), { transposeA: true, alpha: point.slope / n }).data;
-  const leading = Math.sqrt(h * dotProduct(beta, beta));
-  for (let i = 0; i < h; i += 1) {
-    for (let j = 0; j < d; j += 1) m.data[i * d + j] -= beta[j];
-  }
-  return operatorNorm(m) / leading;
+  const labelsOf = perKey(
+    ({ point }) => [point.teacher, point.noiseVariance],
+    (problem) => labels(problem, x, stream),
+  );
+  const unitsOf = perKey(
+    ({ point }) => point.activation,
+    (problem) => hiddenUnits(problem, hidden, signs),
+  );
+  const gradientOf = perKey(
+    ({ point }) => [point.teacher, point.noiseVariance, point.activation, point.outputScale],
+    (problem) => {
+      const weighted = residualTimesSlopes(labelsOf(problem), unitsOf(problem), outputSize(problem));
+      // −∇_G L = diag(f)·M with f of equal sizes: signs and size leave the ratio of norms as it is.
+      return multiply(weighted, x, { transposeA: true, alpha: 1 / n });
+    },
+  );
+  return problems.map((problem) => {
+    const y = denseMatrix(n, 1, labelsOf(problem));
+    const beta = multiply(x, y, { transposeA: true, alpha: problem.point.slope / n }).data;
+    const leading = Math.sqrt(h * dotProduct(beta, beta));
+    const remainder = denseMatrix(h, d, gradientOf(problem).data.slice());
+    for (let i = 0; i < h; i += 1) {
+      for (let j = 0; j < d; j += 1) remainder.data[i * d + j] -= beta[j];
+    }
+    return { relativeRemainder: operatorNorm(remainder) / leading };
+  });
+}
+
+/** `make`, called once for all problems with the same key. */
+function perKey<T>(
+  keyOf: (problem: GradientProblem) => Json,
+  make: (problem: GradientProblem) => T,
+): (problem: GradientProblem) => T {
+  const made = new Map<string, { readonly value: T }>();
+  return (problem) => {
+    const key = canonicalJson(keyOf(problem));
+    const known = made.get(key) ?? { value: make(problem) };
+    made.set(key, known);
+    return known.value;
+  };
+}
+
+/** |f_j| */
+function outputSize({ point, shape: { h } }: GradientProblem): number {
+  return point.outputScale === "mean-field" ? 1 / h : 1 / Math.sqrt(h);
 }
 
 function labels({ point, shape }: GradientProblem, x: DenseMatrix, stream: Stream): Float64Array {
@@ -94,24 +132,40 @@ function labels({ point, shape }: GradientProblem, x: DenseMatrix, stream: Strea
   return y;
 }
 
-/** n × h: (y_i − fᵀσ(Gx_i))·σ′(g_jᵀx_i), of the hidden units' inputs g_jᵀx_i, which are overwritten. */
-function residualTimesSlopes(
-  { point }: GradientProblem,
-  hidden: DenseMatrix,
-  y: Float64Array,
-  signs: Float64Array,
-  outputSize: number,
-): DenseMatrix {
+interface HiddenUnits {
+  /** Σ_j sign_j·σ(g_jᵀx_i) of the n samples. */
+  readonly outputs: Float64Array;
+  /** σ′(g_jᵀx_i), n × h. */
+  readonly slopes: DenseMatrix;
+}
+
+/** Of the hidden units' inputs g_jᵀx_i, n × h. */
+function hiddenUnits({ point }: GradientProblem, hidden: DenseMatrix, signs: Float64Array): HiddenUnits {
   const { value, derivative } = parseActivation(point.activation, "activation");
   const { rows, columns, data } = hidden;
+  const outputs = new Float64Array(rows);
+  const slopes = denseMatrix(rows, columns);
   for (let i = 0; i < rows; i += 1) {
     const row = data.subarray(i * columns, (i + 1) * columns);
     let output = 0;
     for (let j = 0; j < columns; j += 1) output += signs[j] * finiteValue("activation", value(row[j]), row[j]);
-    const residual = y[i] - outputSize * output;
-    for (let j = 0; j < columns; j += 1) row[j] = residual * finiteValue("activation", derivative(row[j]), row[j]);
+    outputs[i] = output;
+    for (let j = 0; j < columns; j += 1) {
+      slopes.data[i * columns + j] = finiteValue("activation", derivative(row[j]), row[j]);
+    }
   }
-  return hidden;
+  return { outputs, slopes };
+}
+
+/** n × h: (y_i − fᵀσ(Gx_i))·σ′(g_jᵀx_i). */
+function residualTimesSlopes(y: Float64Array, { outputs, slopes }: HiddenUnits, size: number): DenseMatrix {
+  const { rows, columns } = slopes;
+  const weighted = denseMatrix(rows, columns);
+  for (let i = 0; i < rows; i += 1) {
+    const residual = y[i] - size * outputs[i];
+    for (let j = 0; j < columns; j += 1) weighted.data[i * columns + j] = residual * slopes.data[i * columns + j];
+  }
+  return weighted;
 }
 
 function drawSigns(length: number, stream: Stream): Float64Array {

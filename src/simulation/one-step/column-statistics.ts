@@ -48,13 +48,18 @@ export function columnStatistics(teachers: DenseMatrix, estimates: DenseMatrix, 
     squaredNorm += squares[column];
   }
   return {
-    correlation: finite(correlation / columns, `${name}Correlation`),
-    innerProduct: finite(innerProduct / columns, `${name}InnerProduct`),
-    squaredNorm: finite(squaredNorm / columns, `${name}SquaredNorm`),
+    correlation: finiteMean(correlation / columns, `${name}Correlation`),
+    innerProduct: finiteMean(innerProduct / columns, `${name}InnerProduct`),
+    squaredNorm: finiteMean(squaredNorm / columns, `${name}SquaredNorm`),
   };
 }
 
-function finite(value: number, observable: string): number {
+/**
+ * `value` itself.
+ *
+ * @throws AsymptopiaError `non-finite`, naming the observable, if it is NaN or infinite.
+ */
+export function finiteMean(value: number, observable: string): number {
   if (Number.isFinite(value)) return value;
   throw new AsymptopiaError("non-finite", `${observable} is ${value}`, {
     field: observable,

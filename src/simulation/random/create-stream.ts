@@ -22,6 +22,11 @@ export function createStream(key: Json): Stream {
   return new KeyedStream(keyDigest(key));
 }
 
+/** The stream of a key whose digest is known. */
+export function streamOfDigest(digest: string): Stream {
+  return new KeyedStream(digest);
+}
+
 const ziggurat = buildZiggurat();
 const { heights, scales, inner, tailStart } = ziggurat;
 
@@ -30,12 +35,13 @@ const BULK = 64;
 
 // Words are made in blocks: the generator's state stays in registers for a whole block.
 const BLOCK = 512;
+const noWords = new Int32Array(0);
 
 class KeyedStream implements Stream {
   private readonly digest: string;
   private readonly generator: Xoshiro256;
   /** 64-bit words, low half first, of which those from `cursor` on are still to be used. */
-  private readonly words = new Int32Array(BLOCK);
+  private words = noWords;
   private cursor = BLOCK;
 
   constructor(digest: string) {
@@ -58,14 +64,13 @@ class KeyedStream implements Stream {
 
   fillNormal(out: Float64Array): void {
     const elsewhere = out.length < BULK ? undefined : bulk();
-    const words = this.words;
     let index = 0;
     // Words that are already made come first.
     for (; index < out.length && (elsewhere === undefined || this.cursor < BLOCK); index++) {
       const at = this.advance();
-      const low = words[at];
+      const low = this.words[at];
       const layer = low & 255;
-      const mantissa = signedMantissa(low, words[at + 1]);
+      const mantissa = signedMantissa(low, this.words[at + 1]);
       out[index] = Math.abs(mantissa) < inner[layer] ? mantissa * scales[layer] : this.outside(mantissa, layer);
     }
     if (index < out.length) elsewhere?.fill(this.generator.state, out, index);
@@ -79,6 +84,8 @@ class KeyedStream implements Stream {
   /** Where the next unused word begins. */
   private advance(): number {
     if (this.cursor === BLOCK) {
+      // Streams whose children draw, and those that fill long arrays alone, need no words of their own.
+      if (this.words === noWords) this.words = new Int32Array(BLOCK);
       this.generator.fill(this.words);
       this.cursor = 0;
     }

@@ -10,13 +10,30 @@ import { canonicalJson, type Json } from "../../foundation/json.ts";
  * @throws AsymptopiaError `invalid-input` for what JSON cannot carry: NaN, an infinity, a function, nothing at all.
  */
 export function keyDigest(key: Json, field = "key"): string {
-  let text: string;
+  return sha256(keyText(key, field));
+}
+
+/**
+ * The name of the object with the members of `key` and one more, a whole number, for each value of that member: the text
+ * that they have in common is made once.
+ *
+ * @throws AsymptopiaError `invalid-input` as `keyDigest`.
+ */
+export function keyDigests(key: Readonly<Record<string, Json>>, member: string): (value: number) => string {
+  const entry = (name: string, text: string): string => `${JSON.stringify(name)}:${text}`;
+  const names = Object.keys(key).sort();
+  const [before, after] = [names.filter((name) => name < member), names.filter((name) => name > member)].map((part) =>
+    part.map((name) => entry(name, keyText(key[name], name))),
+  );
+  return (value) => sha256(`{${[...before, entry(member, String(value)), ...after].join(",")}}`);
+}
+
+function keyText(key: Json, field: string): string {
   try {
-    text = canonicalJson(key);
+    return canonicalJson(key);
   } catch {
     throw invalidInput(field, key, "a JSON value whose numbers are finite");
   }
-  return sha256(text);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createStream } from "./create-stream.ts";
-import { type ReplicateKey, replicateStream } from "./replicate-stream.ts";
+import { type ReplicateKey, replicateStream, replicateStreams } from "./replicate-stream.ts";
 
 const key: ReplicateKey = {
   seed: "20260101",
@@ -63,4 +63,15 @@ describe("a member outside its domain is refused by name", () => {
       expect.objectContaining({ code: "invalid-input", field: "input" }),
     );
   });
+});
+
+test("streams of many replicates are those of each", () => {
+  const { replicate: _, ...common } = key;
+  const streams = replicateStreams(common);
+  for (const replicate of [0, 7, 10, 123_456]) {
+    expect(streams(replicate).uniform()).toBe(replicateStream({ ...key, replicate }).uniform());
+  }
+  expect(() => replicateStreams({ ...common, size: 0 })).toThrow(
+    expect.objectContaining({ code: "invalid-input", field: "size" }),
+  );
 });

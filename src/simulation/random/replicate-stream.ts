@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Parameters } from "../../foundation/json.ts";
 import { parseWith } from "../../foundation/parse.ts";
 import type { Stream } from "../stream.ts";
-import { createStream } from "./create-stream.ts";
-import { keyDigest } from "./digest.ts";
+import { createStream, streamOfDigest } from "./create-stream.ts";
+import { keyDigest, keyDigests } from "./digest.ts";
 
 /** Everything that the random numbers of a replicate depend on. */
 export interface ReplicateKey {
@@ -31,6 +31,18 @@ export function replicateStream(key: ReplicateKey): Stream {
   const streamParameters = key.streamParameters;
   keyDigest(streamParameters, "streamParameters");
   return createStream({ seed, experiment, version, streamParameters, size, replicate });
+}
+
+/**
+ * `replicateStream` for many replicates that have all else in common, which is checked and written out once.
+ *
+ * @returns the stream of the replicate with that index, a whole number from 0.
+ * @throws AsymptopiaError `invalid-input` as `replicateStream`.
+ */
+export function replicateStreams(key: Omit<ReplicateKey, "replicate">): (replicate: number) => Stream {
+  const { seed, experiment, version, size } = parseWith(replicateKey, { ...key, replicate: 0 });
+  const digests = keyDigests({ seed, experiment, version, streamParameters: key.streamParameters, size }, "replicate");
+  return (replicate) => streamOfDigest(digests(replicate));
 }
 
 const wholeFrom0 = z.int("a whole number from 0").min(0, "a whole number from 0");
