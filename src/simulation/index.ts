@@ -3,6 +3,12 @@ export type { QuadraticFormParameters } from "./concentration/quadratic-form-par
 export type { Experiment, Observation, Problem } from "./experiment.ts";
 export { experiment as firstLayerGradientExperiment } from "./first-layer-gradient/first-layer-gradient-experiment.ts";
 export type { FirstLayerGradientParameters } from "./first-layer-gradient/parameters.ts";
+export {
+  experiment as trainingPairExperiment,
+  type TrainingPairParameters,
+} from "./linear-training/pair-experiment.ts";
+export { experiment as trainingExperiment, type TrainingParameters } from "./linear-training/training-experiment.ts";
+export { recordedIterations, type TrainingSetting } from "./linear-training/training-setting.ts";
 export { experiment as pushThroughExperiment } from "./matrix-identities/push-through-experiment.ts";
 export type { PushThroughParameters } from "./matrix-identities/push-through-parameters.ts";
 export { experiment as woodburyExperiment } from "./matrix-identities/woodbury-experiment.ts";
@@ -13,6 +19,14 @@ export { experiment as balancedOneStepExperiment } from "./one-step-balanced/bal
 export type { BalancedOneStepParameters } from "./one-step-balanced/parameters.ts";
 export type { ReducedOneStepParameters } from "./one-step-reduced/parameters.ts";
 export { experiment as reducedOneStepExperiment } from "./one-step-reduced/reduced-one-step-experiment.ts";
+export { type AlgorithmSpecification, parseAlgorithm } from "./optimizers/algorithm.ts";
+export {
+  curvatureMemory,
+  parameterCount,
+  type StepCosts,
+  stepCosts,
+  type TrainingShape,
+} from "./optimizers/step-costs.ts";
 export { drawChi } from "./random/chi.ts";
 export { drawChiSquared } from "./random/chi-squared.ts";
 export { createStream } from "./random/create-stream.ts";

@@ -6,7 +6,7 @@ import { transpose } from "../linear-representation/orthonormal-rows.ts";
 import { plus } from "../linear-representation/population-step.ts";
 import { type BatchMoments, momentsOf } from "../optimizers/batch-moments.ts";
 import { createStream } from "../random/create-stream.ts";
-import { drawMoments } from "./draw-moments.ts";
+import { momentsSource } from "./draw-moments.ts";
 
 const d = 4;
 const outputs = 3;
@@ -87,7 +87,7 @@ function inputs(s: { data: Float64Array }): number {
 describe.each([
   [
     "drawn by their moments",
-    (n: number, key: string) => drawMoments(instance, { samples: n, noise }, createStream(key)),
+    (n: number, key: string) => momentsSource(instance, { samples: n, noise }, createStream(key))(),
   ],
   [
     "drawn sample by sample",
@@ -114,8 +114,17 @@ describe.each([
   });
 });
 
+it("one after another differ, and are the same every time", () => {
+  const source = () => momentsSource(instance, { samples: 9, noise }, createStream("sequence"));
+  const [one, other] = [source(), source()];
+  const sequence = [one(), one()];
+  expect([other(), other()]).toEqual(sequence);
+  expect(sequence[0].inputCovariance).not.toEqual(sequence[1].inputCovariance);
+  expect(sequence[0].labelPower).not.toBe(sequence[1].labelPower);
+});
+
 it("without noise the labels are the teacher's", () => {
-  const batch = drawMoments(instance, { samples: 9, noise: 0 }, createStream("silent"));
+  const batch = momentsSource(instance, { samples: 9, noise: 0 }, createStream("silent"))();
   expect(batch.crossCovariance).toEqual(multiply(product, batch.inputCovariance));
   expect(batch.labelMean).toEqual(multiply(product, batch.inputMean));
 });

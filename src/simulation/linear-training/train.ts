@@ -13,7 +13,7 @@ import { batchLoss } from "../optimizers/gradients.ts";
 import type { LinearNetwork } from "../optimizers/network.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Stream } from "../stream.ts";
-import { drawMoments } from "./draw-moments.ts";
+import { momentsSource } from "./draw-moments.ts";
 import type { TrainingSetting } from "./training-setting.ts";
 import { networkExcess, teacherPower, transferExcess } from "./transfer-excess.ts";
 
@@ -72,22 +72,22 @@ export function trainTogether(
     if (!runs.has(key)) runs.set(key, new Run(plan, instance, start));
   }
   const last = Math.max(0, ...plans.map(({ iterations }) => iterations));
-  const first = stream.child("first");
-  const second = stream.child("second");
+  const first = batchSource(instance, setting, stream.child("first"));
+  const second = batchSource(instance, setting, stream.child("second"));
   for (let t = 0; t <= last; t++) {
     const going = [...runs.values()].filter((run) => run.wants(t));
     if (going.length === 0) break;
-    const one = drawnMoments(instance, setting, first.child(`${t}`));
-    const other = drawnMoments(instance, setting, second.child(`${t}`));
+    const one = first();
+    const other = second();
     for (const run of going) run.advance(t, one, other);
   }
   return plans.map((plan) => (runs.get(canonicalJson({ ...plan })) as Run).result());
 }
 
-function drawnMoments(instance: LinearInstance, setting: TrainingSetting, stream: Stream): BatchMoments {
-  return setting.batches === "moments"
-    ? drawMoments(instance, setting, stream)
-    : momentsOf(drawBatch(instance, setting, stream));
+function batchSource(instance: LinearInstance, setting: TrainingSetting, stream: Stream): () => BatchMoments {
+  if (setting.batches === "moments") return momentsSource(instance, setting, stream);
+  let next = 0;
+  return () => momentsOf(drawBatch(instance, setting, stream.child(`${next++}`)));
 }
 
 function gaussianHead(outputs: number, k: number, deviation: number, stream: Stream): DenseMatrix {

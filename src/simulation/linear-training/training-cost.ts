@@ -12,7 +12,7 @@ export function trainingCost(
   const { samples: n, outputs, features, batches, iterations } = setting;
   const d = inputs;
   const rows = batches === "samples" ? n : Math.min(d + 1, n);
-  const streams = (batches === "samples" ? 3 : 6) * streamCost;
+  const streams = (batches === "samples" ? 3 : 0) * streamCost;
   // Normals at ten operations each; Σ^½, the two moments and the labels.
   const draws = (10 * rows * (d + outputs) + 3 * rows * d * d + 4 * rows * outputs * d) / 1e6;
   const shape = { inputs, features, outputs, samples: n };
