@@ -9,8 +9,6 @@ import orderings from "./training-orderings.ts";
 // Each point errs with probability at most 1e-5 where differences are Gaussian; theirs have a skewness below 3, and their
 // means are 6 standard errors or more from what is claimed. The seed is fixed besides.
 describe("verified in this thread", () => {
-  const [fits] = batchNorm;
-
   it("the chain's first link is supported, and refuted under mild anisotropy for Adam", async () => {
     const first = { ...orderings, grid: orderings.grid.slice(0, 1) };
     const result = await verifyHere<OrderingClaimResult>(first as unknown as Claim, "ordering");
@@ -21,16 +19,10 @@ describe("verified in this thread", () => {
     expect((means?.worse as number) / (means?.better as number)).toBeGreaterThan(1.5);
   });
 
-  it("batch-norm fits where Σ is diagonal and mildly conditioned", async () => {
-    const diagonal = { ...fits, grid: fits.grid.slice(1), controls: [] };
-    const result = await verifyHere<OrderingClaimResult>(diagonal as unknown as Claim, "ordering");
-    expect(result.verdict).toBe("supported");
-    // The labels' noise, .15, is what the loss comes to.
-    expect(Math.abs((result.points[0].sizes[0].means?.worse as number) - 0.15)).toBeLessThan(0.01);
-  });
-
   it("natural gradients hardly move at a learning rate of 1e-4", async () => {
-    const slow = { ...naturalGradient, grid: naturalGradient.grid.slice(1, 2), controls: [] };
+    // A third of the claim's iterations: KFAC has made its way by then.
+    const grid = naturalGradient.grid.slice(1, 2).map((point) => ({ ...point, iterations: 33 }));
+    const slow = { ...naturalGradient, grid, controls: [] };
     const result = await verifyHere<OrderingClaimResult>(slow as unknown as Claim, "ordering");
     expect(result.verdict).toBe("supported");
     expect(result.points[0].sizes[0].means?.worse).toBeGreaterThan(0.9);
