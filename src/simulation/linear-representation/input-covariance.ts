@@ -85,6 +85,15 @@ function perturbedIdentity(d: number, deviation: number, stream: Stream): InputC
       matrix.data[i * d + j] = (i === j ? 1 : 0) + deviation * (a[i * d + j] + a[j * d + i]);
     }
   }
+  return covarianceOf(matrix);
+}
+
+/**
+ * A covariance of which the matrix is given, symmetric to the bit.
+ *
+ * @throws AsymptopiaError `non-finite`, naming `covariance`, if it is not positive definite.
+ */
+export function covarianceOf(matrix: DenseMatrix): InputCovariance {
   const { values, vectors } = symmetricEigen(matrix);
   return { ...covarianceWith(values, vectors), matrix };
 }
