@@ -12,7 +12,7 @@ export default trajectoryExhibit({
     "The empirical variant takes a system of $n$ equations a step and has 300 iterations and 2 seeds. The cost tables count operations and memory by formula: $2mpn$ operations for a product, $p^3/3$ for a Cholesky factor, $9p^3$ for eigenvectors; the model's Fisher information is never formed, since its damped inverse falls apart in the eigenbases of $F^\\top F$ and $\\widehat\\Sigma$ into systems of order $k$.",
   ].join("\n\n"),
   reference: `Figure 1 of ${paper}`,
-  replicates: 6,
+  replicates: 4,
   settings: [
     {
       name: "high",

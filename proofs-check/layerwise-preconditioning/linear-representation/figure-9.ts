@@ -13,7 +13,7 @@ export default trajectoryExhibit({
     "Gaussian batches are drawn by their moments, which is the same in law.",
   ].join("\n\n"),
   reference: `Figure 9 of ${paper}`,
-  replicates: 6,
+  replicates: 4,
   settings: [
     {
       name: "gaussian-high",
