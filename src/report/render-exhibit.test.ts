@@ -56,6 +56,48 @@ describe("an exhibit", () => {
     expect(JSON.parse(files.get("exhibits/figure-3.json") as string)).toEqual(exhibit());
   });
 
+  it("may show simulated means in bands, and says then that its lines are no theory", async () => {
+    const at = [1, 2, 3];
+    const series = {
+      name: "KFAC",
+      curve: at.map((x) => [x, 10 ** -x] as const),
+      band: at.map((x) => [x, 0, 2 * 10 ** -x] as const),
+      points: [],
+    };
+    const banded = { ...data, yScale: "log" as const, panels: [{ title: "distance", series: [series] }] };
+    const files = await renderExhibit(exhibit({ figures: [{ name: "run", title: "Run", data: banded }] }));
+    const page = files.get("exhibits/figure-3.md") as string;
+    expect(page).toContain("Lines in bands: the mean of simulated replicates");
+    expect(page).not.toContain("Curves: theory");
+    const svg = files.get("exhibits/figure-3.run.svg") as string;
+    expect(svg).toContain("bands reach from the smallest to the largest");
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    // The band of one series is one filled path, and its curve another, without symbols.
+    expect(svg.match(/fill-opacity="0.15"/g)).toHaveLength(1);
+    // A logarithmic axis from 10⁻³ to 2·10⁻¹ has more than one power of ten.
+    expect(svg).toContain(">0.1<");
+    expect(svg).toContain(">0.01<");
+  });
+
+  it("may have tables: numbers to three digits, counts whole, texts as texts", async () => {
+    const tables = [
+      {
+        title: "Costs of $m^2$",
+        columns: ["method", "numbers"],
+        rows: [
+          ["KFAC | full", 1234567],
+          ["SGD", 0.123456],
+        ],
+      },
+    ];
+    const page = (await renderExhibit(exhibit({ tables }))).get("exhibits/figure-3.md") as string;
+    expect(page).toContain("## Costs of $m^2$");
+    expect(page).toMatch(/\| method \| numbers \|\n\|---\|---:\|/);
+    expect(page).toContain("1,234,567");
+    expect(page).toContain("| SGD | 0.123 |");
+    expect(page).not.toContain("| KFAC | full |");
+  });
+
   it("is the same bytes every time", async () => {
     expect([...(await renderExhibit(exhibit()))]).toEqual([...(await renderExhibit(exhibit()))]);
   });

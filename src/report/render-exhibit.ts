@@ -1,6 +1,6 @@
 import { invalidInput } from "../foundation/errors.ts";
 import { canonicalJson } from "../foundation/json.ts";
-import type { ExhibitResult } from "../verification/results/exhibit-result.ts";
+import type { ExhibitResult, ExhibitTable } from "../verification/results/exhibit-result.ts";
 import { loadPlotLibrary } from "./figures/plot-library.ts";
 import { theoryFigure } from "./figures/theory-figure.ts";
 import {
@@ -16,7 +16,7 @@ import {
   right,
   table,
 } from "./markdown.ts";
-import { formatCount, formatInterval, formatOn, formatPercent, scaleFor } from "./numbers.ts";
+import { formatCount, formatInterval, formatOn, formatPercent, formatSignificant, scaleFor } from "./numbers.ts";
 import { describeGrid } from "./parameters.ts";
 import { exhibitPath, relativeLink } from "./paths.ts";
 
@@ -37,7 +37,9 @@ export async function renderExhibit(exhibit: ExhibitResult): Promise<Map<string,
     svg: theoryFigure(library, figure, {
       name: `${exhibit.id}-${name}`,
       title,
-      description: "Curves show theory, hollow symbols the mean of simulated replicates, bars its confidence interval.",
+      description: describesSimulation(figure)
+        ? "Lines show the mean of simulated replicates, bands reach from the smallest to the largest of them."
+        : "Curves show theory, hollow symbols the mean of simulated replicates, bars its confidence interval.",
     }),
   }));
   const drawn = figures.flatMap(({ title, path, svg }) => (svg === null ? [] : [{ title, path, svg }]));
@@ -62,9 +64,8 @@ function exhibitPage(
     ...figures.map(
       ({ title, path }) => `## ${inlineProse(title)}\n\n![${plainText(title)}](${relativeLink(page, path)})`,
     ),
-    "Curves: theory. Symbols: the mean of simulated replicates at the sizes below. Bars: a confidence interval for the " +
-      `expectation at these sizes, each at level ${formatPercent(1 - exhibit.alpha)} by itself. A bar without a cap ` +
-      "goes on beyond the axes. An exhibit has no verdict.",
+    ...(exhibit.tables ?? []).map(exhibitTable),
+    legend(exhibit),
     "## Simulation",
     ...pointsTable(exhibit),
     "## Reproduction",
@@ -72,6 +73,45 @@ function exhibitPage(
       `numbers are in [${relativeLink(page, data)}](${relativeLink(page, data)}).`,
     codeBlock(exhibit.command, "sh"),
   ]);
+}
+
+/** Whether the lines are simulated means with bands, and not theory. */
+function describesSimulation({ panels }: ExhibitResult["figures"][number]["data"]): boolean {
+  return panels.some(({ series }) => series.some(({ band }) => band !== undefined));
+}
+
+function legend({ alpha, figures }: ExhibitResult): string {
+  const bands = figures.some(({ data }) => describesSimulation(data));
+  const theory = figures.some(({ data }) => !describesSimulation(data));
+  return [
+    ...(bands
+      ? [
+          "Lines in bands: the mean of simulated replicates at the sizes below; the band reaches from the smallest to the largest of them.",
+        ]
+      : []),
+    ...(theory || figures.length === 0
+      ? [
+          "Curves: theory. Symbols: the mean of simulated replicates at the sizes below. Bars: a confidence interval for the " +
+            `expectation at these sizes, each at level ${formatPercent(1 - alpha)} by itself. A bar without a cap goes on ` +
+            "beyond the axes.",
+        ]
+      : []),
+    "An exhibit has no verdict.",
+  ].join(" ");
+}
+
+function exhibitTable({ title, columns, rows }: ExhibitTable): string {
+  const isNumeric = (index: number): boolean => rows.every((row) => typeof row[index] === "number");
+  const headers = columns.map((column, index) => (isNumeric(index) ? right(column) : left(column)));
+  const cells = rows.map((row) =>
+    row.map((value) => (typeof value === "number" ? formatNumber(value) : plainText(value))),
+  );
+  return `## ${inlineProse(title)}\n\n${table(headers, cells)}`;
+}
+
+/** Counts whole, other numbers to three digits. */
+function formatNumber(value: number): string {
+  return Number.isSafeInteger(value) ? formatCount(value) : formatSignificant(value);
 }
 
 function pointsTable({ points }: ExhibitResult): string[] {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Exhibit, ExhibitPoint } from "../claims/exhibit.ts";
 import { type SyntheticParameters, syntheticExperiment } from "../verification/testing/synthetic-claim.ts";
+import { executeJob } from "./execute-job.ts";
 import { type ExhibitOptions, runExhibit } from "./run-exhibit.ts";
 import { localExecutor } from "./testing/local-executor.ts";
 
@@ -64,6 +65,42 @@ describe("runExhibit", () => {
     );
     const { x, y } = result.points[0].estimates;
     expect(asked).toEqual([x.mean, y.mean]);
+  });
+
+  it("hands over trajectories as well, and takes tables", async () => {
+    const source = exhibit([good], (_, spread) => {
+      expect(spread(0, "path")).toMatchObject({ replicates: 40 });
+      return [];
+    });
+    const table = { title: "Numbers", columns: ["x"], rows: [[1]] };
+    const run: typeof syntheticExperiment.run = (problems, stream) =>
+      syntheticExperiment.run(problems, stream).map((values) => ({ ...values, path: Float64Array.of(1, 2) }));
+    const shown = {
+      ...source.exhibit,
+      experiment: { ...syntheticExperiment, run } as unknown as Exhibit["experiment"],
+      tabulate: () => [table],
+    };
+    const result = await runExhibit(
+      { ...source, exhibit: shown },
+      options({
+        executor: {
+          ...localExecutor(),
+          execute: (job) =>
+            executeJob(
+              job,
+              async () => shown.experiment,
+              async () => ({}),
+            ),
+        },
+      }),
+    );
+    expect(result.points[0].trajectories).toEqual({
+      path: { mean: [1, 2], smallest: [1, 2], largest: [1, 2], replicates: 40 },
+    });
+    expect(result.tables).toEqual([table]);
+    const plain = await runExhibit(exhibit([good]), options());
+    expect(plain).not.toHaveProperty("tables");
+    expect(plain.points[0]).not.toHaveProperty("trajectories");
   });
 
   it("names an observable or a point that is not there", async () => {

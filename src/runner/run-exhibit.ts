@@ -1,4 +1,5 @@
 import type { CatalogueExhibit } from "../claims/catalogue.ts";
+import type { EstimateAt, SpreadAt } from "../claims/exhibit.ts";
 import { AsymptopiaError, fromFailure, invalidInput, withFieldPrefix } from "../foundation/errors.ts";
 import type { Parameters } from "../foundation/json.ts";
 import { packageName, packageVersion } from "../foundation/package.ts";
@@ -47,6 +48,9 @@ export async function runExhibit(source: CatalogueExhibit, options: ExhibitOptio
   if (options.signal?.aborted) throw new AsymptopiaError("worker-failure", `${exhibit.id} was stopped`);
   const results = judged.map(({ judge }) => judge.result());
   for (const { failure } of results) if (failure !== undefined) throw fromFailure(failure);
+  const estimate: EstimateAt = (point, observable) => found(exhibit.id, results[point]?.estimates, point, observable);
+  const spread: SpreadAt = (point, observable) => found(exhibit.id, results[point]?.trajectories, point, observable);
+  const tables = exhibit.tabulate?.(estimate, spread) ?? [];
   return {
     schema: "asymptopia-exhibit/1",
     package: { name: packageName, version: packageVersion },
@@ -62,19 +66,21 @@ export async function runExhibit(source: CatalogueExhibit, options: ExhibitOptio
       size: problem.size,
       shape: problem.shape,
       estimates: Object.fromEntries(results[i].estimates),
+      ...(results[i].trajectories.size === 0 ? {} : { trajectories: Object.fromEntries(results[i].trajectories) }),
     })),
-    figures: exhibit.draw((point, observable) => {
-      const estimate = results[point]?.estimates.get(observable);
-      if (estimate === undefined) {
-        throw new AsymptopiaError("unknown-name", `${exhibit.id} has no ${observable} at point ${point}`, {
-          field: "observable",
-          value: observable,
-          accepted: [...(results[point]?.estimates.keys() ?? [])].join(", "),
-        });
-      }
-      return estimate;
-    }),
+    figures: exhibit.draw(estimate, spread),
+    ...(tables.length === 0 ? {} : { tables }),
   };
+}
+
+function found<T>(id: string, known: ReadonlyMap<string, T> | undefined, point: number, observable: string): T {
+  const value = known?.get(observable);
+  if (value !== undefined) return value;
+  throw new AsymptopiaError("unknown-name", `${id} has no ${observable} at point ${point}`, {
+    field: "observable",
+    value: observable,
+    accepted: [...(known?.keys() ?? [])].join(", "),
+  });
 }
 
 function realisedPoint(

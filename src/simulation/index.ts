@@ -62,6 +62,12 @@ export {
   transferFeatures,
 } from "./linear-representation/transfer/transfer-experiment.ts";
 export type { TransferParameters } from "./linear-representation/transfer/transfer-parameters.ts";
+export {
+  experiment as trainingPairExperiment,
+  type TrainingPairParameters,
+} from "./linear-training/pair-experiment.ts";
+export { experiment as trainingExperiment, type TrainingParameters } from "./linear-training/training-experiment.ts";
+export { recordedIterations, type TrainingSetting } from "./linear-training/training-setting.ts";
 export { experiment as pushThroughExperiment } from "./matrix-identities/push-through-experiment.ts";
 export type { PushThroughParameters } from "./matrix-identities/push-through-parameters.ts";
 export { experiment as woodburyExperiment } from "./matrix-identities/woodbury-experiment.ts";
@@ -72,6 +78,14 @@ export { experiment as balancedOneStepExperiment } from "./one-step-balanced/bal
 export type { BalancedOneStepParameters } from "./one-step-balanced/parameters.ts";
 export type { ReducedOneStepParameters } from "./one-step-reduced/parameters.ts";
 export { experiment as reducedOneStepExperiment } from "./one-step-reduced/reduced-one-step-experiment.ts";
+export { type AlgorithmSpecification, parseAlgorithm } from "./optimizers/algorithm.ts";
+export {
+  curvatureMemory,
+  parameterCount,
+  type StepCosts,
+  stepCosts,
+  type TrainingShape,
+} from "./optimizers/step-costs.ts";
 export { drawChi } from "./random/chi.ts";
 export { drawChiSquared } from "./random/chi-squared.ts";
 export { createStream } from "./random/create-stream.ts";

@@ -18,7 +18,30 @@ describe("MeanJudge", () => {
     expect(judge.requests()).toEqual([]);
   });
 
-  it("averages every scalar, and leaves trajectories alone", () => {
+  it("averages trajectories entry by entry, with the smallest and the largest of each", () => {
+    const judge = new MeanJudge(10, 3);
+    const paths = [
+      [1, 8],
+      [2, -4],
+      [6, 5],
+    ];
+    judge.accept(request(3), values(paths.map((path) => ({ path: Float64Array.from(path) }))));
+    const { trajectories, failure } = judge.result();
+    expect(trajectories.get("path")).toEqual({ mean: [3, 3], smallest: [1, -4], largest: [6, 8], replicates: 3 });
+    expect(failure).toBeUndefined();
+  });
+
+  it.each([
+    [[1, Number.NaN], "non-finite"],
+    [[1, 2, 3], "invalid-claim"],
+  ])("refuses a trajectory %j after one of two numbers", (path, code) => {
+    const judge = new MeanJudge(10, 2);
+    judge.accept(request(2), values([{ path: Float64Array.of(1, 2) }, { path: Float64Array.from(path) }]));
+    expect(judge.result().failure).toMatchObject({ code, field: "path" });
+    expect(judge.result().trajectories.get("path")).toMatchObject({ mean: [1, 2], replicates: 1 });
+  });
+
+  it("averages every scalar, and keeps trajectories apart", () => {
     const judge = new MeanJudge(10, 2);
     judge.accept(request(2), values([1, 3].map((x) => ({ x, y: -x, path: new Float64Array([x]) }))));
     const { estimates, failure } = judge.result();

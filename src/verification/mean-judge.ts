@@ -14,17 +14,29 @@ export interface MeanEstimate {
   readonly replicates: number;
 }
 
+/** A trajectory over the replicates, entry by entry. */
+export interface TrajectorySpread {
+  readonly mean: readonly number[];
+  /** The smallest and the largest replicate's entry: a band over seeds, no statement about others. */
+  readonly smallest: readonly number[];
+  readonly largest: readonly number[];
+  readonly replicates: number;
+}
+
 export interface Means {
   /** By observable. */
   readonly estimates: ReadonlyMap<string, MeanEstimate>;
+  /** By observable that is a trajectory. */
+  readonly trajectories: ReadonlyMap<string, TrajectorySpread>;
   /** The first failure of a replicate, or the first number that is none; the estimates leave them out. */
   readonly failure?: Failure;
 }
 
-/** Asks for a fixed number of replicates at one size and averages every scalar observable: for exhibits. */
+/** Asks for a fixed number of replicates at one size and averages every observable: for exhibits. */
 export class MeanJudge implements Judge<Means> {
   readonly #request: ReplicateRequest;
   readonly #samples = new Map<string, RunningSample>();
+  readonly #trajectories = new Map<string, RunningTrajectory>();
   #done = false;
   #failure: Failure | undefined;
 
@@ -44,10 +56,10 @@ export class MeanJudge implements Judge<Means> {
         continue;
       }
       for (const [name, observed] of Object.entries(outcome.values)) {
-        if (typeof observed !== "number") continue;
-        const read = readOutcome(outcome, [{ name, form: "number" }]);
-        if ("observations" in read) this.#sample(name).add(observed);
-        else this.#failure ??= read.failure;
+        const read = readOutcome(outcome, [{ name, form: typeof observed === "number" ? "number" : "trajectory" }]);
+        if (!("observations" in read)) this.#failure ??= read.failure;
+        else if (typeof observed === "number") this.#sample(name).add(observed);
+        else this.#addTrajectory(name, observed);
       }
     }
   }
@@ -63,11 +75,26 @@ export class MeanJudge implements Judge<Means> {
         replicates: sample.count,
       });
     }
-    return { estimates, ...(this.#failure === undefined ? {} : { failure: this.#failure }) };
+    const trajectories = new Map([...this.#trajectories].map(([name, running]) => [name, running.spread()] as const));
+    return { estimates, trajectories, ...(this.#failure === undefined ? {} : { failure: this.#failure }) };
   }
 
   expectedReplicates(): number {
     return this.#request.to;
+  }
+
+  #addTrajectory(name: string, trajectory: Float64Array): void {
+    const known = this.#trajectories.get(name);
+    if (known === undefined) this.#trajectories.set(name, new RunningTrajectory(trajectory));
+    else if (known.length === trajectory.length) known.add(trajectory);
+    else {
+      this.#failure ??= {
+        code: "invalid-claim",
+        message: `${name} is a trajectory of ${trajectory.length} numbers, and one of ${known.length} in another replicate`,
+        field: name,
+        accepted: "trajectories of one length",
+      };
+    }
   }
 
   #sample(name: string): RunningSample {
@@ -76,5 +103,40 @@ export class MeanJudge implements Judge<Means> {
     const sample = new RunningSample();
     this.#samples.set(name, sample);
     return sample;
+  }
+}
+
+class RunningTrajectory {
+  readonly #sums: Float64Array;
+  readonly #smallest: Float64Array;
+  readonly #largest: Float64Array;
+  #count = 1;
+
+  constructor(first: Float64Array) {
+    this.#sums = first.slice();
+    this.#smallest = first.slice();
+    this.#largest = first.slice();
+  }
+
+  get length(): number {
+    return this.#sums.length;
+  }
+
+  add(trajectory: Float64Array): void {
+    this.#count += 1;
+    for (const [i, value] of trajectory.entries()) {
+      this.#sums[i] += value;
+      this.#smallest[i] = Math.min(this.#smallest[i], value);
+      this.#largest[i] = Math.max(this.#largest[i], value);
+    }
+  }
+
+  spread(): TrajectorySpread {
+    return {
+      mean: Array.from(this.#sums, (sum) => sum / this.#count),
+      smallest: Array.from(this.#smallest),
+      largest: Array.from(this.#largest),
+      replicates: this.#count,
+    };
   }
 }

@@ -18,12 +18,20 @@ export interface Mark {
   readonly interval: Range | null;
 }
 
+/** What lies between two curves. */
+export interface Area {
+  readonly style: SeriesStyle;
+  readonly points: readonly (readonly [x: number, low: number, high: number])[];
+}
+
 /** What is drawn within one pair of axes. */
 export interface Layers {
   /** A band across the whole width. */
   readonly band?: Range;
   /** A horizontal line across the whole width. */
   readonly rule?: number;
+  /** Behind everything else. */
+  readonly areas?: readonly Area[];
   readonly curves: readonly Curve[];
   readonly marks: readonly Mark[];
 }
@@ -77,7 +85,7 @@ function bandMark({ plot }: PlotLibrary, band: Range, x: Axis, y: Axis): Markish
 }
 
 function layerMarks({ plot }: PlotLibrary, layers: Layers, domain: Range): Markish[] {
-  const { curves, marks, rule } = layers;
+  const { areas = [], curves, marks, rule } = layers;
   const cap = {
     draw(context: { moveTo(x: number, y: number): void; lineTo(x: number, y: number): void }): void {
       context.moveTo(-CAP_HALF_WIDTH, 0);
@@ -85,6 +93,15 @@ function layerMarks({ plot }: PlotLibrary, layers: Layers, domain: Range): Marki
     },
   };
   return [
+    ...areas.map(({ points, style }) =>
+      plot.areaY(points as [number, number, number][], {
+        x: "0",
+        y1: ([, low]: readonly number[]) => Math.max(low, domain[0]),
+        y2: ([, , high]: readonly number[]) => Math.min(high, domain[1]),
+        fill: style.color,
+        fillOpacity: 0.15,
+      }),
+    ),
     ...(rule === undefined ? [] : [plot.ruleY([rule], { stroke: FAINT })]),
     ...curves.map(({ points, style, width }) =>
       plot.line(points as [number, number][], {

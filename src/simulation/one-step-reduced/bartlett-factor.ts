@@ -17,10 +17,17 @@ import type { Stream } from "../stream.ts";
  * @param dimension A whole number from 1.
  */
 export function drawBartlettFactor(degrees: number, dimension: number, stream: Stream): DenseMatrix {
+  return nextBartlettFactor(degrees, dimension, { diagonal: stream.child("diagonal"), right: stream.child("right") });
+}
+
+/** The next one of a sequence of independent `drawBartlettFactor`, whose numbers come from the same two streams. */
+export function nextBartlettFactor(
+  degrees: number,
+  dimension: number,
+  { diagonal, right }: { readonly diagonal: Stream; readonly right: Stream },
+): DenseMatrix {
   const rows = Math.min(degrees, dimension);
   const factor = denseMatrix(rows, dimension);
-  const diagonal = stream.child("diagonal");
-  const right = stream.child("right");
   for (let i = 0; i < rows; i++) {
     factor.data[i * dimension + i] = drawChi(degrees - i, diagonal);
     right.fillNormal(factor.data.subarray(i * dimension + i + 1, (i + 1) * dimension));

@@ -1,5 +1,13 @@
 import type { Parameters } from "../../foundation/json.ts";
-import type { FigureData } from "./figure-data.ts";
+import type { TrajectorySpread } from "../mean-judge.ts";
+import type { ExhibitFigureData } from "./figure-data.ts";
+
+/** A table of an exhibit; whole numbers are printed whole, others to three significant digits. */
+export interface ExhibitTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
 
 /** The JSON beside an exhibit's page: a figure of a paper reproduced, without a verdict. */
 export interface ExhibitResult {
@@ -23,6 +31,10 @@ export interface ExhibitResult {
         { readonly mean: number; readonly interval: readonly [number, number] | null; readonly replicates: number }
       >
     >;
+    /** Of observables that are trajectories; absent where there are none. */
+    readonly trajectories?: Readonly<Record<string, TrajectorySpread>>;
   }[];
-  readonly figures: readonly { readonly name: string; readonly title: string; readonly data: FigureData }[];
+  readonly figures: readonly { readonly name: string; readonly title: string; readonly data: ExhibitFigureData }[];
+  /** Absent where there are none. */
+  readonly tables?: readonly ExhibitTable[];
 }
