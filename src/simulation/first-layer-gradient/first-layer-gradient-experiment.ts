@@ -4,6 +4,7 @@ import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { dotProduct } from "../../linalg/dot-product.ts";
 import { multiply } from "../../linalg/multiply.ts";
 import { operatorNorm } from "../../linalg/operator-norm.ts";
+import { withScratch } from "../../linalg/scratch.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
 import type { Experiment, Problem } from "../experiment.ts";
 import { finiteValue } from "../finite-value.ts";
@@ -47,7 +48,7 @@ export const experiment: Experiment<FirstLayerGradientParameters> = {
     },
   },
   realise,
-  run,
+  run: (problems, stream) => withScratch(() => run(problems, stream)),
   cost,
 };
 
