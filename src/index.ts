@@ -27,6 +27,7 @@ export type {
 export { AsymptopiaError, type ErrorCode, type Failure } from "./foundation/errors.ts";
 export type { Json, Parameters } from "./foundation/json.ts";
 export { exactly, type Quantity } from "./foundation/quantity.ts";
+export type { Spectrum } from "./foundation/spectrum.ts";
 export { createWorkerPool, type Executor } from "./runner/executor.ts";
 export { type VerifyOptions, type VerifyOutcome, verifyCatalogue } from "./runner/verify-catalogue.ts";
 export type { BoundClaimResult } from "./verification/bound/bound-result.ts";

@@ -49,9 +49,14 @@ export function tolerance(accepted: (length: number) => boolean, domain: string)
   }, `{ absolute: x } or { relative: x } with a finite number x ${domain}`);
 }
 
+const equations = z.record(z.string(), text("an equation as text"), "an object of equations, left = right, by unknown");
+const domain = z.array(text("an inequality as text"), "a list of inequalities, left > right or left < right");
+
 const variant = strictly({
   why: text("a phrase that says what is wrong with the variant"),
   expression: text("a formula as text"),
+  equations: equations.optional(),
+  domain: domain.optional(),
 });
 
 const formulaMembers = {
@@ -59,6 +64,9 @@ const formulaMembers = {
   symbols: z.custom(isObject, "an object of symbols, each with tex and meaning"),
   inputs: method("a function from parameters to the symbols' values"),
   variants: z.array(variant, "a list of wrong variants of the formula").optional(),
+  equations: equations.optional(),
+  domain: domain.optional(),
+  spectra: method("a function from parameters to the spectra that integrals are taken against").optional(),
 };
 
 export const formula = z.looseObject(formulaMembers, "an object with expression, symbols and inputs");

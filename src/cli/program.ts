@@ -87,6 +87,10 @@ export function createProgram(finish: (status: ExitStatus) => void): Command {
     .description("compute one theoretical quantity")
     .option("--json", 'print {"quantity","parameters","value","error","status"}')
     .option("--jsonl", 'read {"quantity","parameters"} from standard input, one a line, and answer each on a line')
+    .option(
+      "--plot <file>",
+      "draw the limiting spectrum that the parameters' population and phi have, with its edges, into an .svg file",
+    )
     .action(async (quantity, json, options) => {
       finish(await (await import("./commands/eval.ts")).evalCommand(quantity, json, options));
     });

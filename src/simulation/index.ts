@@ -3,6 +3,65 @@ export type { QuadraticFormParameters } from "./concentration/quadratic-form-par
 export type { Experiment, Observation, Problem } from "./experiment.ts";
 export { experiment as firstLayerGradientExperiment } from "./first-layer-gradient/first-layer-gradient-experiment.ts";
 export type { FirstLayerGradientParameters } from "./first-layer-gradient/parameters.ts";
+export {
+  type AdversaryParameters,
+  experiment as adversaryExperiment,
+} from "./linear-representation/adversary/adversary-experiment.ts";
+export {
+  type BestStepParameters,
+  experiment as bestStepExperiment,
+} from "./linear-representation/adversary/best-step-experiment.ts";
+export {
+  type CycleMultiplierParameters,
+  experiment as cycleMultiplierExperiment,
+} from "./linear-representation/decoupled-descent/cycle-multiplier-experiment.ts";
+export {
+  type DecoupledDescentParameters,
+  experiment as decoupledDescentExperiment,
+} from "./linear-representation/decoupled-descent/decoupled-descent-experiment.ts";
+export {
+  type DistancePropertiesParameters,
+  experiment as distancePropertiesExperiment,
+} from "./linear-representation/distance-properties/distance-properties-experiment.ts";
+export { experiment as finiteBatchExperiment } from "./linear-representation/finite-batch/finite-batch-experiment.ts";
+export type { FiniteBatchParameters } from "./linear-representation/finite-batch/finite-batch-parameters.ts";
+export { type FixedInstanceParameters, fixedInstance } from "./linear-representation/fixed-instance.ts";
+export {
+  experiment as headUpdateExperiment,
+  type HeadUpdateParameters,
+} from "./linear-representation/head-update/head-update-experiment.ts";
+export { inputEigenvalues } from "./linear-representation/input-eigenvalues.ts";
+export {
+  experiment as iterationsExperiment,
+  type IterationsParameters,
+} from "./linear-representation/iterations/iterations-experiment.ts";
+export {
+  experiment as kfacStepExperiment,
+  type KfacStepParameters,
+} from "./linear-representation/kfac-step/kfac-step-experiment.ts";
+export {
+  experiment as localRateExperiment,
+  type LocalRateParameters,
+} from "./linear-representation/local-rate/local-rate-experiment.ts";
+export {
+  experiment as multiTaskExperiment,
+  type MultiTaskParameters,
+} from "./linear-representation/multi-task/multi-task-experiment.ts";
+export { experiment as rescaledInputsExperiment } from "./linear-representation/rescaled-inputs/rescaled-inputs-experiment.ts";
+export type { RescaledInputsParameters } from "./linear-representation/rescaled-inputs/rescaled-inputs-parameters.ts";
+export {
+  experiment as scalarInequalityExperiment,
+  type ScalarInequalityParameters,
+} from "./linear-representation/scalar-inequality/scalar-inequality-experiment.ts";
+export { experiment as selfNormalisedExperiment } from "./linear-representation/self-normalised/self-normalised-experiment.ts";
+export type { SelfNormalisedParameters } from "./linear-representation/self-normalised/self-normalised-parameters.ts";
+export { experiment as stationaryExperiment } from "./linear-representation/stationary/stationary-experiment.ts";
+export type { StationaryParameters } from "./linear-representation/stationary/stationary-parameters.ts";
+export {
+  experiment as transferExperiment,
+  transferFeatures,
+} from "./linear-representation/transfer/transfer-experiment.ts";
+export type { TransferParameters } from "./linear-representation/transfer/transfer-parameters.ts";
 export { experiment as pushThroughExperiment } from "./matrix-identities/push-through-experiment.ts";
 export type { PushThroughParameters } from "./matrix-identities/push-through-parameters.ts";
 export { experiment as woodburyExperiment } from "./matrix-identities/woodbury-experiment.ts";
@@ -44,6 +103,8 @@ export {
   type WishartMomentsParameters,
 } from "./sample-covariance/wishart-moments-experiment.ts";
 export { experiment as zeroEigenvalueExperiment } from "./sample-covariance/zero-eigenvalue-experiment.ts";
+export { experiment as signStepExperiment } from "./sign-step/sign-step-experiment.ts";
+export type { SignStepParameters } from "./sign-step/sign-step-parameters.ts";
 export { type RealisedSpectrum, realiseSpectrum } from "./spectrum/realise-spectrum.ts";
 export {
   experiment as spikedCovarianceExperiment,

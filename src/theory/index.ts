@@ -40,6 +40,11 @@ export {
   type TraceFluctuation,
   traceFluctuation,
 } from "./equivalents/trace-fluctuation.ts";
+export {
+  type LinearStatisticFluctuation,
+  linearStatisticFluctuation,
+  type SmoothFunction,
+} from "./fluctuations/linear-statistic-fluctuation.ts";
 export { type GaussianMoments, gaussianMoments } from "./gaussian/gaussian-moments.ts";
 export { type Curvatures, curvatures, type LinearTeacher } from "./linear-representation/curvatures.ts";
 export {
@@ -114,6 +119,8 @@ export type { OneStepSetting, TeacherMoments } from "./one-step/setting.ts";
 export { sgdCorrelation, sgdInnerProduct, sgdSquaredNorm } from "./one-step/sgd-correlation.ts";
 export { integrateAgainst } from "./populations/integrate-against.ts";
 export { moment } from "./populations/moment.ts";
+export { spectrumOf } from "./populations/spectrum.ts";
+export { type BoundaryGrid, boundaryGrid } from "./silverstein/boundary-grid.ts";
 export { type CriticalPoint, criticalPoints, type PopulationGap } from "./silverstein/critical-points.ts";
 export { resolventIntegral } from "./silverstein/resolvent-integral.ts";
 export { type SilversteinSolution, solveSilverstein } from "./silverstein/solve.ts";
@@ -125,7 +132,12 @@ export {
 } from "./silverstein/spectral-point.ts";
 export { effectiveRidge, stieltjes, stieltjesDerivative } from "./silverstein/stieltjes.ts";
 export { spectralDensities, spectralDensity, type ValuesAlongGrid } from "./spectral-law/density.ts";
+export { type DensityCurve, densityCurves } from "./spectral-law/density-curve.ts";
 export { spectralDistribution } from "./spectral-law/distribution-function.ts";
+export { type LinearStatisticOptions, linearStatistic } from "./spectral-law/linear-statistic.ts";
+export { type LogStatisticOptions, logStatistic } from "./spectral-law/log-statistic.ts";
+export { spectralMoment } from "./spectral-law/moment.ts";
+export { spectralQuantile } from "./spectral-law/quantile.ts";
 export { type DetectionInterval, detectionIntervals } from "./spikes/detection.ts";
 export { type AbsorbedSpike, type Outlier, outlier, type SeparatedOutlier } from "./spikes/outlier.ts";
 export type { Edge, EdgeKind } from "./support/edge.ts";

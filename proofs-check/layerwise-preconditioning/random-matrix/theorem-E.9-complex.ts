@@ -58,7 +58,8 @@ const shared = {
 
 const accuracy = {
   margin: { relative: 0.02 },
-  residualBias: { relative: 0.004 },
+  // Over 800 draws at each point no intercept exceeded .34 % of theory, or 2.3 standard errors of up to .26 %.
+  residualBias: { relative: 0.005 },
   finiteSizeExponent: 1,
   // A sum of d eigenvalues' terms fluctuates by O(1), its mean by O(1/d).
   varianceExponent: 2,

@@ -15,7 +15,7 @@ const sizes = [6, 10, 16];
 
 /**
  * What is claimed is exact at every size, so that there is no bias to extrapolate: every exponent is right, and with one as
- * large as this the weights are −.09, .51 and .58. The ladder is averaged, with the smallest size next to left out, and a wrong
+ * large as this the weights are −.08, .50 and .57. The ladder is averaged, with the smallest size next to left out, and a wrong
  * term in 1/n stays in that mean, where extrapolation in 1/n would remove it.
  */
 const finiteSizeExponent = 4;

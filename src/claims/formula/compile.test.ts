@@ -159,7 +159,7 @@ describe("variants", () => {
       variants: [{ why: "w", expression: " a ^ 2 " }],
     });
     expect(variants).toEqual([
-      { why: "w", tree: compileFormula({ expression: "a^2", symbols: symbolsNamed("a") }).tree },
+      { why: "w", unknowns: null, tree: compileFormula({ expression: "a^2", symbols: symbolsNamed("a") }).tree },
     ]);
     expect(compileFormula(withVariants()).variants).toEqual([]);
     expect(compileFormula({ expression: "a", symbols: symbolsNamed("a") }).variants).toEqual([]);

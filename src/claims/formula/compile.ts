@@ -1,11 +1,15 @@
-import { z } from "zod";
 import { didYouMean } from "../../foundation/did-you-mean.ts";
 import { AsymptopiaError, withFieldPrefix } from "../../foundation/errors.ts";
 import { parseWith } from "../../foundation/parse.ts";
+import { compileSystem, equationText, inequalityText } from "../equations/compile-system.ts";
+import type { EquationSystem } from "../equations/system.ts";
 import type { Formula, FormulaSymbol, FormulaVariant } from "../formula.ts";
-import { evaluate } from "./evaluate.ts";
-import { type Expression, functionNames, symbolNames } from "./expression.ts";
+import { assess, type SystemSolver, systemSolver } from "./assess.ts";
+import { type Evaluated, evaluate, type InputValues } from "./evaluate.ts";
+import { type Expression, symbolNames } from "./expression.ts";
+import { formulaSchema } from "./formula-schema.ts";
 import { invalidExpression, loadMathParser, type MathParser, parseExpression } from "./parse-expression.ts";
+import { type Roles, rolesOf } from "./roles.ts";
 import { expressionText } from "./text.ts";
 
 /** A formula, or a mutant of it, ready for evaluation and print. */
@@ -13,73 +17,153 @@ export interface CompiledFormula {
   /** Canonical text: formulas with the same text have the same value. */
   readonly expression: string;
   readonly tree: Expression;
-  /** The declared inputs. A mutant keeps those of its formula, whether or not it still uses them all. */
+  /** The declared symbols. A mutant keeps those of its formula, whether or not it still uses them all. */
   readonly symbols: Readonly<Record<string, FormulaSymbol>>;
+  readonly roles: Roles;
+  /** The equations that define the unknowns; null without unknowns. */
+  readonly unknowns: SolvedSystem | null;
   /** The wrong variants that the formula declares; a mutant has none. */
   readonly variants: readonly CompiledVariant[];
   /**
-   * The value in double precision; NaN where the formula, or any part of it, is not a finite real number.
+   * The value in double precision; NaN where the formula, or any part of it, is not a finite real number, and where an
+   * unknown is not for certain the one root of its equation in the domain.
    *
    * @throws AsymptopiaError `invalid-input` for a symbol in the tree that `inputs` gives no number for.
    */
-  evaluate(inputs: Readonly<Record<string, number>>): number;
+  evaluate(inputs: InputValues): number;
+  /** The same with a bound on the rounding error; the error of roots and of integrals counts as rounding. */
+  assess(inputs: InputValues): Evaluated;
+}
+
+/** A system of equations with its solver. Formulas that share it share what has been solved. */
+export interface SolvedSystem {
+  readonly system: EquationSystem;
+  readonly solve: SystemSolver;
 }
 
 /** A wrong variant of a formula, over symbols of that formula. */
 export interface CompiledVariant {
   readonly why: string;
   readonly tree: Expression;
+  readonly unknowns: SolvedSystem | null;
 }
 
+/** The members of a formula that are data. */
+export type FormulaText = Pick<Formula, "expression" | "symbols" | "variants" | "equations" | "domain">;
+
 /** Text and declared symbols of a formula, and its variants, to their trees. See `loadFormulaCompiler`. */
-export type FormulaCompiler = (formula: Pick<Formula, "expression" | "symbols" | "variants">) => CompiledFormula;
+export type FormulaCompiler = (formula: FormulaText) => CompiledFormula;
 
 /**
  * The compiler of formulas; asynchronous because it loads mathjs, which nothing else in the package does.
  *
  * What it returns accepts real closed formulas of numbers, `+ - * / ^`, brackets, the functions sqrt, exp, log
- * (natural), abs, sin, cos, tanh (one argument), min, max (two or more), and the declared symbols. There are no built-in
- * constants: mathjs would read an undeclared phi as the golden ratio, m as a metre, i as an imaginary unit.
+ * (natural), abs, sin, cos, tanh (one argument), min, max (two or more), integral(integrand, variable, spectrum), and the
+ * declared symbols. There are no built-in constants: mathjs would read an undeclared phi as the golden ratio, m as a metre,
+ * i as an imaginary unit.
  *
  * It throws AsymptopiaError: `invalid-claim` with field `expression` for anything else in the text, and with field
- * `symbols` for a declared symbol that the text does not use; the same with field `variants[i].expression` for the text of
+ * `symbols` for a declared symbol that neither the text nor an equation uses; with field `equations.<unknown>` or
+ * `domain[i]` for anything else in those, and `symbols.<name>` for a symbol with two roles; the same with field `variants[i].expression` for the text of
  * a variant, which need not use all symbols but must be another formula than this one and the variants before it;
  * `invalid-input` for symbols and variants of the wrong shape.
  */
 export async function loadFormulaCompiler(): Promise<FormulaCompiler> {
   const parse = await loadMathParser();
   return (formula) => {
-    const { expression, symbols, variants } = parseWith(formulaSchema, {
+    const { expression, symbols, variants, equations, domain } = parseWith(formulaSchema, {
       expression: formula?.expression,
       symbols: formula?.symbols,
       variants: formula?.variants,
+      equations: formula?.equations,
+      domain: formula?.domain,
     });
     const declared = Object.keys(symbols);
-    const tree = declaredTree(expression, declared, parse);
-    const used = symbolNames(tree);
+    const read = (text: string): Expression => declaredTree(text, declared, parse);
+    const tree = read(expression);
+    checkUnknowns(equations, domain, declared);
+    const system = equations === undefined ? null : compileSystem(equations, domain ?? [], read);
+    const used = [tree, ...(system === null ? [] : sidesOf(system))].flatMap(symbolNames);
     const unused = declared.filter((name) => !used.includes(name));
     if (unused.length > 0) {
       const accepted = "symbols that the expression uses, and no others";
       const message = `symbols declares ${unused.join(", ")}, which the expression does not use`;
       throw new AsymptopiaError("invalid-claim", message, { field: "symbols", value: unused, accepted });
     }
-    return compiledFormula(tree, symbols, compiledVariants(variants ?? [], tree, declared, parse));
+    const roles = rolesOf(declared, Object.keys(equations ?? {}), [tree, ...(system === null ? [] : sidesOf(system))]);
+    const formulaAlone = compiledFormula(tree, symbols, roles, system === null ? null : solved(system));
+    return {
+      ...formulaAlone,
+      variants: compiledVariants(
+        variants ?? [],
+        formulaAlone,
+        { equations: equations ?? {}, domain: domain ?? [] },
+        read,
+      ),
+    };
   };
+}
+
+/** A system with a solver of its own. */
+export function solved(system: EquationSystem): SolvedSystem {
+  return { system, solve: systemSolver(system) };
 }
 
 /** The formula of a tree whose symbols are all declared in `symbols`. */
 export function compiledFormula(
   tree: Expression,
   symbols: CompiledFormula["symbols"],
-  variants: readonly CompiledVariant[] = [],
+  roles: Roles = rolesOf(Object.keys(symbols), [], [tree]),
+  unknowns: SolvedSystem | null = null,
 ): CompiledFormula {
+  const value = (inputs: InputValues): Evaluated =>
+    unknowns === null ? evaluate(tree, inputs) : assess(tree, unknowns.solve, inputs);
   return {
-    expression: expressionText(tree),
+    expression: canonicalText(tree, unknowns),
     tree,
     symbols,
-    variants,
-    evaluate: (inputs) => evaluate(tree, inputs).value,
+    roles,
+    unknowns,
+    variants: [],
+    evaluate: (inputs) => value(inputs).value,
+    assess: value,
   };
+}
+
+function canonicalText(tree: Expression, unknowns: SolvedSystem | null): string {
+  if (unknowns === null) return expressionText(tree);
+  const { equations, domain } = unknowns.system;
+  return [expressionText(tree), ...equations.map(equationText), ...domain.map(inequalityText)].join("; ");
+}
+
+function sidesOf({ equations, domain }: EquationSystem): readonly Expression[] {
+  return [
+    ...equations.flatMap(({ left, right }) => [left, right]),
+    ...domain.flatMap(({ greater, lesser }) => [greater, lesser]),
+  ];
+}
+
+/** Whether `equations` and `domain` fit together and to the symbols. */
+function checkUnknowns(
+  equations: Readonly<Record<string, string>> | undefined,
+  domain: readonly string[] | undefined,
+  declared: readonly string[],
+): void {
+  if (equations === undefined) {
+    if (domain === undefined) return;
+    const accepted = "absent where there are no equations, whose roots it would choose";
+    throw new AsymptopiaError("invalid-claim", `domain must be ${accepted}`, {
+      field: "domain",
+      value: domain,
+      accepted,
+    });
+  }
+  for (const unknown of Object.keys(equations)) {
+    if (declared.includes(unknown)) continue;
+    const field = `equations.${unknown}`;
+    const accepted = `the equation of a declared symbol: ${declared.join(", ")}`;
+    throw new AsymptopiaError("invalid-claim", `${field} must be ${accepted}`, { field, value: unknown, accepted });
+  }
 }
 
 function declaredTree(expression: string, declared: readonly string[], parse: MathParser): Expression {
@@ -90,21 +174,27 @@ function declaredTree(expression: string, declared: readonly string[], parse: Ma
 
 function compiledVariants(
   variants: readonly FormulaVariant[],
-  formula: Expression,
-  declared: readonly string[],
-  parse: MathParser,
+  formula: CompiledFormula,
+  own: { readonly equations: Readonly<Record<string, string>>; readonly domain: readonly string[] },
+  read: (text: string) => Expression,
 ): readonly CompiledVariant[] {
-  const taken = new Map([[expressionText(formula), "the formula"]]);
-  return variants.map(({ expression, why }, i) => {
+  const taken = new Map([[formula.expression, "the formula"]]);
+  return variants.map(({ expression, why, equations, domain }, i) => {
     try {
-      const tree = declaredTree(expression, declared, parse);
-      const same = taken.get(expressionText(tree));
+      const tree = read(expression);
+      const unknowns =
+        equations === undefined && domain === undefined
+          ? formula.unknowns
+          : otherSystem(own, { equations: equations ?? {}, domain: domain ?? own.domain }, formula, read);
+      const text = canonicalText(tree, unknowns);
+      const same = taken.get(text);
       if (same !== undefined) {
         const accepted = "another formula than this one and the variants before it";
         throw invalidExpression(`expression is the same as that of ${same}`, expression, accepted);
       }
-      taken.set(expressionText(tree), `variants[${i}]`);
-      return { why, tree };
+      taken.set(text, `variants[${i}]`);
+      checkRoles(formula.roles, [tree, ...(unknowns === null ? [] : sidesOf(unknowns.system))]);
+      return { why, tree, unknowns };
     } catch (thrown) {
       if (thrown instanceof AsymptopiaError) throw withFieldPrefix(thrown, `variants[${i}]`);
       throw thrown;
@@ -112,62 +202,42 @@ function compiledVariants(
   });
 }
 
-/** Words that mathjs reads as constants or operators wherever they stand, and the functions of the language. */
-const reserved = new Set<string>([
-  ..."true false null undefined NaN Infinity end mod to in and or xor not".split(" "),
-  ...functionNames,
-]);
-
-const symbolSchema: z.ZodType<FormulaSymbol> = z.strictObject(
-  {
-    tex: z
-      .string("the symbol's TeX")
-      .trim()
-      .refine(isSelfContained, "TeX with balanced braces, without $, that does not begin with ^, _ or '"),
-    meaning: z.string("a phrase that says what the symbol means").min(1, "a phrase that says what the symbol means"),
-  },
-  "an object with tex and meaning, and nothing else",
-);
-
-const whyPhrase = "a phrase that says what is wrong with the variant";
-
-const variantSchema: z.ZodType<FormulaVariant> = z.strictObject(
-  {
-    why: z.string(whyPhrase).refine((why) => why.trim() !== "", whyPhrase),
-    expression: z.string("a formula as text"),
-  },
-  "an object with why and expression, and nothing else",
-);
-
-const formulaSchema = z.strictObject({
-  expression: z.string("a formula as text"),
-  symbols: z
-    .custom<Record<string, unknown>>(
-      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-      "an object of symbols",
-    )
-    .superRefine((symbols, context) => {
-      for (const name of Object.keys(symbols)) {
-        if (/^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !reserved.has(name)) continue;
-        const message = "named by a letter and then letters, digits or _, and by no word of the formula language";
-        context.addIssue({ code: "custom", message, path: [name] });
-      }
-    })
-    .pipe(z.record(z.string(), symbolSchema)),
-  variants: z.array(variantSchema, "a list of variants").optional(),
-});
-
-/** Whether `tex` can be put between other symbols without changing them or breaking the formula around it. */
-function isSelfContained(tex: string): boolean {
-  if (tex === "" || /^[\^_']/.test(tex)) return false;
-  let depth = 0;
-  for (const token of tex.match(/\\.|./gs) ?? []) {
-    if (token === "$" || token === "%" || token === "\\") return false;
-    if (token === "{") depth += 1;
-    if (token === "}") depth -= 1;
-    if (depth < 0) return false;
+/** The system of a variant, whose unknowns are those of the formula. */
+function otherSystem(
+  own: { readonly equations: Readonly<Record<string, string>>; readonly domain: readonly string[] },
+  other: { readonly equations: Readonly<Record<string, string>>; readonly domain: readonly string[] },
+  { roles }: CompiledFormula,
+  read: (text: string) => Expression,
+): SolvedSystem {
+  for (const name of roles.unknowns.length === 0 ? ["equations"] : Object.keys(other.equations)) {
+    if (roles.unknowns.includes(name)) continue;
+    const field = roles.unknowns.length === 0 ? name : `equations.${name}`;
+    const accepted =
+      roles.unknowns.length === 0
+        ? "absent, with the domain: the formula has no unknowns"
+        : `the equation of an unknown of the formula: ${roles.unknowns.join(", ")}`;
+    throw new AsymptopiaError("invalid-claim", `${field} must be ${accepted}`, { field, value: name, accepted });
   }
-  return depth === 0;
+  return solved(compileSystem({ ...own.equations, ...other.equations }, other.domain, read));
+}
+
+/** That symbols are in a variant what they are in the formula. */
+function checkRoles(roles: Roles, expressions: readonly Expression[]): void {
+  const declared = [...roles.inputs, ...roles.unknowns, ...roles.spectra, ...roles.variables];
+  const inVariant = rolesOf(declared, roles.unknowns, expressions);
+  for (const role of ["spectra", "variables"] as const) {
+    for (const name of inVariant[role]) {
+      if (roles[role].includes(name)) continue;
+      const accepted = "integrals over the variables and against the spectra of the formula";
+      throw invalidExpression(`expression must have ${accepted}, not ${name}`, name, accepted);
+    }
+  }
+  const used = new Set(expressions.flatMap(symbolNames));
+  for (const name of [...roles.spectra, ...roles.variables]) {
+    if (!used.has(name) || inVariant.spectra.includes(name) || inVariant.variables.includes(name)) continue;
+    const accepted = "numbers where they stand outside of integrals";
+    throw invalidExpression(`expression must have ${accepted}, not ${name}`, name, accepted);
+  }
 }
 
 function undeclared(name: string, declared: readonly string[]): AsymptopiaError {

@@ -1,7 +1,9 @@
 import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
 import type { Quantity } from "../../foundation/quantity.ts";
+import type { Spectrum } from "../../foundation/spectrum.ts";
 import type { CompiledFormula } from "./compile.ts";
-import { evaluate } from "./evaluate.ts";
+import type { InputValues } from "./evaluate.ts";
+import { type FormulaInputs, inputValues } from "./formula-inputs.ts";
 
 /**
  * The formula at inputs that know their own errors.
@@ -12,13 +14,15 @@ import { evaluate } from "./evaluate.ts";
  * so near the end of the formula's domain that moving it one way leaves the domain.
  *
  * @throws AsymptopiaError `invalid-input` with field `inputs.<name>` for an input that is missing, not declared, not
- *   finite or with an error that is negative or not finite; `non-finite` with field `expression` where the formula is
+ *   finite or with an error that is negative or not finite; `not-converged` with field `equations` where these have no
+ *   root in the domain, several, or none that is proved to be the only one; `non-finite` with field `expression` where the formula is
  *   not a finite real number at the inputs, lies within rounding of a pole, or is not real on either side of an input.
  */
-export function evaluateWithError(formula: CompiledFormula, inputs: Readonly<Record<string, Quantity>>): Quantity {
+export function evaluateWithError(formula: CompiledFormula, inputs: FormulaInputs): Quantity {
   const values = checkedValues(formula, inputs);
-  const { value, rounding } = evaluate(formula.tree, values);
+  const { value, rounding } = formula.assess(values);
   if (Number.isNaN(value)) {
+    checkSolved(formula, values);
     throw nonFinite("is not a finite real number at the inputs", values, "inputs in the formula's domain");
   }
   if (!Number.isFinite(rounding)) {
@@ -27,6 +31,7 @@ export function evaluateWithError(formula: CompiledFormula, inputs: Readonly<Rec
   let error = rounding;
   let status: Quantity["status"] = "ok";
   for (const [name, input] of Object.entries(inputs)) {
+    if (isSpectrum(input)) continue;
     if (input.status === "inaccurate") status = "inaccurate";
     if (input.error === 0) continue;
     const changes = [input.value - input.error, input.value + input.error]
@@ -41,17 +46,31 @@ export function evaluateWithError(formula: CompiledFormula, inputs: Readonly<Rec
   return { value, error, status };
 }
 
-function checkedValues(
-  formula: CompiledFormula,
-  inputs: Readonly<Record<string, Quantity>>,
-): Readonly<Record<string, number>> {
+function isSpectrum(input: Quantity | Spectrum): input is Spectrum {
+  return "integrate" in input;
+}
+
+function checkedValues(formula: CompiledFormula, inputs: FormulaInputs): InputValues {
   if (typeof inputs !== "object" || inputs === null) throw invalidInput("inputs", inputs, "an object of quantities");
-  const declared = Object.keys(formula.symbols);
-  for (const name of declared) {
+  const { roles } = formula;
+  const given = (name: string): Quantity | Spectrum | null => {
     const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
-    if (typeof input !== "object" || input === null) {
-      throw invalidInput(`inputs.${name}`, input, "a value with error and status, such as exactly(0.5) gives");
+    return typeof input === "object" && input !== null ? input : null;
+  };
+  for (const name of roles.spectra) {
+    const input = given(name);
+    if (input === null || !isSpectrum(input)) {
+      throw invalidInput(`spectra.${name}`, input ?? undefined, "a spectrum, such as spectrumOf(population) gives");
     }
+  }
+  for (const name of roles.inputs) {
+    const input = given(name);
+    if (input === null) {
+      const accepted = "a value with error and status, such as exactly(0.5) gives";
+      throw invalidInput(`inputs.${name}`, inputs[name], accepted);
+    }
+    if (isSpectrum(input))
+      throw invalidInput(`inputs.${name}`, "a spectrum", "a number: no integral is taken against it");
     if (!Number.isFinite(input.value)) throw invalidInput(`inputs.${name}.value`, input.value, "a finite number");
     if (!Number.isFinite(input.error) || input.error < 0) {
       throw invalidInput(`inputs.${name}.error`, input.error, "a finite number of at least 0");
@@ -60,13 +79,31 @@ function checkedValues(
       throw invalidInput(`inputs.${name}.status`, input.status, "ok or inaccurate");
     }
   }
+  const known = [...roles.inputs, ...roles.spectra];
   for (const name of Object.keys(inputs)) {
-    if (Object.hasOwn(formula.symbols, name)) continue;
-    throw invalidInput(`inputs.${name}`, inputs[name], `absent: the formula's symbols are ${declared.join(", ")}`);
+    if (known.includes(name)) continue;
+    const accepted = Object.hasOwn(formula.symbols, name)
+      ? "absent: its equation or its integral says what it is"
+      : `absent: the formula's symbols are ${Object.keys(formula.symbols).join(", ")}`;
+    throw invalidInput(`inputs.${name}`, inputs[name], accepted);
   }
-  return Object.fromEntries(declared.map((name) => [name, inputs[name].value]));
+  return inputValues(inputs);
 }
 
-function nonFinite(what: string, values: Readonly<Record<string, number>>, accepted: string): AsymptopiaError {
-  return new AsymptopiaError("non-finite", `expression ${what}`, { field: "expression", value: values, accepted });
+/** @throws AsymptopiaError `not-converged` where it is the equations that have no value. */
+function checkSolved({ unknowns }: CompiledFormula, values: InputValues): void {
+  const solution = unknowns?.solve(values);
+  if (solution === undefined || solution.roots !== null) return;
+  const accepted = "equations with one root in the domain";
+  const numbers = Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === "number"));
+  throw new AsymptopiaError("not-converged", `equations have ${solution.reason}`, {
+    field: "equations",
+    value: numbers,
+    accepted,
+  });
+}
+
+function nonFinite(what: string, values: InputValues, accepted: string): AsymptopiaError {
+  const numbers = Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === "number"));
+  return new AsymptopiaError("non-finite", `expression ${what}`, { field: "expression", value: numbers, accepted });
 }

@@ -1,5 +1,9 @@
-import { invalidInput } from "../../foundation/errors.ts";
-import { type BinaryKind, type Expression, type FunctionName, functionArguments } from "./expression.ts";
+import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
+import type { Spectrum } from "../../foundation/spectrum.ts";
+import { type BinaryKind, type Expression, type FunctionName, functionArguments, type Integral } from "./expression.ts";
+
+/** What the symbols of a formula stand for: numbers, and the spectra that its integrals are taken against. */
+export type InputValues = Readonly<Record<string, number | Spectrum>>;
 
 /** A computed value with a bound on the rounding error that its computation collected. */
 export interface Evaluated {
@@ -26,7 +30,7 @@ const notReal: Evaluated = { value: Number.NaN, rounding: Number.POSITIVE_INFINI
  *
  * @throws AsymptopiaError `invalid-input` naming a symbol that `inputs` gives no number for.
  */
-export function evaluate(expression: Expression, inputs: Readonly<Record<string, number>>): Evaluated {
+export function evaluate(expression: Expression, inputs: InputValues): Evaluated {
   switch (expression.kind) {
     case "number": {
       const { value } = expression;
@@ -48,11 +52,33 @@ export function evaluate(expression: Expression, inputs: Readonly<Record<string,
         expression.arguments.map((part) => evaluate(part, inputs)),
       );
     }
+    case "integral":
+      return integrated(expression, inputs);
     default: {
       const left = evaluate(expression.left, inputs);
       const right = evaluate(expression.right, inputs);
       return isNotReal(left) || isNotReal(right) ? notReal : combine(expression.kind, left, right);
     }
+  }
+}
+
+/** The rule of the spectrum, whose error counts as rounding; no number where it is short of the accuracy it promises. */
+function integrated({ integrand, variable, spectrum: name }: Integral, inputs: InputValues): Evaluated {
+  const spectrum = Object.hasOwn(inputs, name) ? inputs[name] : undefined;
+  if (typeof spectrum !== "object") throw invalidInput(`inputs.${name}`, spectrum, "a spectrum");
+  const scope: Record<string, number | Spectrum> = { ...inputs };
+  let rounding = 0;
+  try {
+    const { value, error, status } = spectrum.integrate((tau) => {
+      scope[variable] = tau;
+      const part = evaluate(integrand, scope);
+      rounding = Math.max(rounding, part.rounding);
+      return part.value;
+    });
+    return status === "ok" ? finite(value, error + rounding) : notReal;
+  } catch (thrown) {
+    if (thrown instanceof AsymptopiaError && thrown.code === "non-finite") return notReal;
+    throw thrown;
   }
 }
 

@@ -9,7 +9,16 @@ export type Expression =
   | { readonly kind: "symbol"; readonly name: string }
   | { readonly kind: "negation"; readonly operand: Expression }
   | { readonly kind: BinaryKind; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: "call"; readonly name: FunctionName; readonly arguments: readonly Expression[] };
+  | { readonly kind: "call"; readonly name: FunctionName; readonly arguments: readonly Expression[] }
+  | Integral;
+
+/** ∫ integrand dH(τ): H is the symbol `spectrum`, and τ the symbol `variable`, which means something in here alone. */
+export interface Integral {
+  readonly kind: "integral";
+  readonly integrand: Expression;
+  readonly variable: string;
+  readonly spectrum: string;
+}
 
 export type BinaryKind = "sum" | "difference" | "product" | "quotient" | "power";
 
@@ -43,6 +52,11 @@ export function binary(kind: BinaryKind, left: Expression, right: Expression): E
   return { kind, left, right };
 }
 
+/** `integral` with another integrand. */
+export function withIntegrand({ variable, spectrum }: Integral, integrand: Expression): Expression {
+  return { kind: "integral", integrand, variable, spectrum };
+}
+
 export function call(name: FunctionName, ...argumentList: readonly Expression[]): Expression {
   return { kind: "call", name, arguments: argumentList };
 }
@@ -55,6 +69,8 @@ export function children(expression: Expression): readonly Expression[] {
       return [];
     case "negation":
       return [expression.operand];
+    case "integral":
+      return [expression.integrand];
     case "call":
       return expression.arguments;
     default:
@@ -62,12 +78,16 @@ export function children(expression: Expression): readonly Expression[] {
   }
 }
 
-/** The names of all symbols in `expression`, each once, in order of first occurrence. */
+/**
+ * The names of all symbols in `expression`, each once, in order of first occurrence: after those of an integrand the
+ * variable of the integral and its spectrum.
+ */
 export function symbolNames(expression: Expression): readonly string[] {
   const names = new Set<string>();
   const visit = (part: Expression): void => {
     if (part.kind === "symbol") names.add(part.name);
     for (const child of children(part)) visit(child);
+    if (part.kind === "integral") names.add(part.variable).add(part.spectrum);
   };
   visit(expression);
   return [...names];

@@ -1,7 +1,11 @@
-import { type CompiledFormula, compiledFormula } from "./compile.ts";
-import type { FaultKind } from "./fault.ts";
+import { equationText, isSolvedFor } from "../equations/compile-system.ts";
+import type { Equation } from "../equations/system.ts";
+import { type CompiledFormula, compiledFormula, type SolvedSystem, solved } from "./compile.ts";
+import type { Expression } from "./expression.ts";
+import type { Fault, FaultKind } from "./fault.ts";
 import { structuralFaults } from "./structural-faults.ts";
 import { symbolFaults } from "./symbol-faults.ts";
+import { expressionText } from "./text.ts";
 
 /** How a mutant came about: by a fault that is made in any formula, or as one of its declared variants. */
 export type MutationOperator = FaultKind | "declared";
@@ -11,11 +15,21 @@ export interface MutantFormula extends CompiledFormula {
   readonly operator: MutationOperator;
   /** What is wrong with it, in the words of the claim; with `declared` only. */
   readonly why?: string;
+  /** The equation with the fault in it, where that is not in the expression; a declared variant has none. */
+  readonly altered?: Equation;
+}
+
+/** The text of what is altered: the equation with the fault in it, or the expression; of a declared variant all of it. */
+export function alteredText({ altered, operator, expression, tree }: MutantFormula): string {
+  if (altered !== undefined) return equationText(altered);
+  return operator === "declared" ? expression : expressionText(tree);
 }
 
 /**
  * The variants that `formula` declares, then every formula that differs from it by one fault of the kinds that slip into
- * derivations; no two with the same text and none with the formula's.
+ * derivations, first those of the expression, then those of each equation; no two with the same text and none with the
+ * formula's. An equation that says outright what its unknown is has faults on its right side alone. The domain, which says
+ * what root is meant and nothing about its value, has none.
  *
  * First the declared ones, in their order: screening keeps the first of two mutants with the same values, and these know
  * what they mean.
@@ -49,16 +63,43 @@ export interface MutantFormula extends CompiledFormula {
 export function mutants(formula: CompiledFormula): readonly MutantFormula[] {
   const seen = new Set([formula.expression]);
   const result: MutantFormula[] = [];
-  const candidates = [
-    ...formula.variants.map(({ tree, why }) => ({ tree, why, operator: "declared" as const })),
-    ...structuralFaults(formula.tree),
-    ...symbolFaults(formula.tree, Object.keys(formula.symbols)),
+  const { symbols, roles, unknowns } = formula;
+  const faults = (tree: Expression): readonly Fault[] => [
+    ...structuralFaults(tree),
+    ...symbolFaults(tree, Object.keys(symbols), [...roles.inputs, ...roles.unknowns]),
   ];
-  for (const { tree, ...rest } of candidates) {
-    const mutant = { ...compiledFormula(tree, formula.symbols), ...rest };
+  const candidates: readonly Candidate[] = [
+    ...formula.variants.map((variant) => ({ ...variant, operator: "declared" as const })),
+    ...faults(formula.tree).map((fault) => ({ ...fault, unknowns })),
+    ...(unknowns === null ? [] : equationFaults(unknowns, faults).map((fault) => ({ ...fault, tree: formula.tree }))),
+  ];
+  for (const { tree, unknowns: system, ...rest } of candidates) {
+    const mutant = { ...compiledFormula(tree, symbols, roles, system), ...rest };
     if (seen.has(mutant.expression)) continue;
     seen.add(mutant.expression);
     result.push(mutant);
   }
   return result;
+}
+
+type Candidate = Pick<MutantFormula, "tree" | "unknowns" | "operator" | "why" | "altered">;
+
+/** The system with one fault in one of its equations. */
+function equationFaults(
+  { system }: SolvedSystem,
+  faults: (tree: Expression) => readonly Fault[],
+): readonly Omit<Candidate, "tree">[] {
+  return system.equations.flatMap((equation, k) => {
+    const { left, right } = equation;
+    const altered = [
+      ...(isSolvedFor(equation)
+        ? []
+        : faults(left).map(({ tree, operator }) => ({ operator, equation: { left: tree } }))),
+      ...faults(right).map(({ tree, operator }) => ({ operator, equation: { right: tree } })),
+    ];
+    return altered.map(({ operator, equation: side }) => {
+      const other = { ...equation, ...side };
+      return { operator, altered: other, unknowns: solved({ ...system, equations: system.equations.with(k, other) }) };
+    });
+  });
 }

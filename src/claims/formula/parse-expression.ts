@@ -134,11 +134,12 @@ function toOperation(node: ParsedNode): Expression {
 
 function toCall(node: ParsedNode): Expression {
   const name = String(node.fn);
+  if (name === "integral") return toIntegral(node);
   if (!Object.hasOwn(functionArguments, name)) {
     throw invalidExpression(
       `expression calls ${name}, which is not one of its functions (a product needs *)`,
       name,
-      `one of the functions ${functionNames.join(", ")}`,
+      `one of the functions ${functionNames.join(", ")} and integral`,
     );
   }
   const operands = node.args!;
@@ -148,4 +149,19 @@ function toCall(node: ParsedNode): Expression {
     throw invalidExpression(`expression must call ${name} with ${accepted}`, String(node), accepted);
   }
   return call(name as FunctionName, ...operands.map(toExpression));
+}
+
+const acceptedIntegral = "integral(integrand, variable, spectrum), the last two of them symbols";
+
+function toIntegral(node: ParsedNode): Expression {
+  const [integrand, variable, spectrum, ...others] = node.args!;
+  if (spectrum === undefined || others.length > 0 || [variable, spectrum].some(({ type }) => type !== "SymbolNode")) {
+    throw invalidExpression(`expression must call ${acceptedIntegral}`, String(node), acceptedIntegral);
+  }
+  return {
+    kind: "integral",
+    integrand: toExpression(integrand),
+    variable: variable.name!,
+    spectrum: spectrum.name!,
+  };
 }

@@ -1,6 +1,6 @@
 import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
 import type { CompiledFormula } from "./compile.ts";
-import { type Evaluated, evaluate } from "./evaluate.ts";
+import type { Evaluated, InputValues } from "./evaluate.ts";
 import type { MutantFormula } from "./mutants.ts";
 
 /** A mutant that differs from the formula, and from the ones before it, somewhere on the grid. */
@@ -16,7 +16,7 @@ export interface ScreenedMutants {
   readonly inequivalent: readonly InequivalentMutant[];
   /** On every row the same number as the formula, or as an inequivalent mutant before it. */
   readonly equivalent: readonly MutantFormula[];
-  /** Somewhere not a finite real number, or within rounding of a pole. */
+  /** Somewhere not a finite real number, within rounding of a pole, or without one certain root of its equations. */
   readonly invalid: readonly MutantFormula[];
 }
 
@@ -37,11 +37,11 @@ const sameRelative = 1e-9;
 export function screenMutants(
   formula: CompiledFormula,
   mutants: readonly MutantFormula[],
-  grid: readonly Readonly<Record<string, number>>[],
+  grid: readonly InputValues[],
 ): ScreenedMutants {
   if (!Array.isArray(grid) || grid.length === 0) throw invalidInput("grid", grid, "a list of one row or more");
   const target = grid.map((row, index) => {
-    const evaluated = evaluate(formula.tree, row);
+    const evaluated = formula.assess(row);
     if (isUsable(evaluated)) return evaluated;
     throw new AsymptopiaError("non-finite", `grid[${index}] must give the formula a finite real value`, {
       field: `grid[${index}]`,
@@ -56,8 +56,8 @@ export function screenMutants(
   const equivalent: MutantFormula[] = [];
   const invalid: MutantFormula[] = [];
   for (const mutant of mutants) {
-    const values = grid.map((row) => evaluate(mutant.tree, row));
-    if (!values.every(isUsable)) {
+    const values = usableValues(mutant, grid);
+    if (values === null) {
       invalid.push(mutant);
     } else if (kept.some((earlier) => values.every((value, index) => areSame(value, earlier[index])))) {
       equivalent.push(mutant);
@@ -68,6 +68,17 @@ export function screenMutants(
     }
   }
   return { inequivalent, equivalent, invalid };
+}
+
+/** Null where a row gives no value: the others need not be asked, which equations without roots would answer slowly. */
+function usableValues(mutant: MutantFormula, grid: readonly InputValues[]): readonly Evaluated[] | null {
+  const values: Evaluated[] = [];
+  for (const row of grid) {
+    const value = mutant.assess(row);
+    if (!isUsable(value)) return null;
+    values.push(value);
+  }
+  return values;
 }
 
 function isUsable({ value, rounding }: Evaluated): boolean {

@@ -1,5 +1,5 @@
 import { evaluate } from "./evaluate.ts";
-import { binary, call, type Expression, literal, negation, symbolNames } from "./expression.ts";
+import { binary, call, type Expression, literal, negation, symbolNames, withIntegrand } from "./expression.ts";
 import type { Fault } from "./fault.ts";
 
 /**
@@ -33,7 +33,8 @@ function ownFaults(expression: Expression, place: Place): readonly Fault[] {
     found.push({ operator: "halved-factor", tree: scaled(expression, 0.5) });
   }
   const isRoot = kind === "call" && expression.name === "sqrt";
-  if (place !== "base" && (kind === "symbol" || (place === "factor" && (isSum || (kind === "call" && !isRoot))))) {
+  const isFunction = (kind === "call" && !isRoot) || kind === "integral";
+  if (place !== "base" && (kind === "symbol" || (place === "factor" && (isSum || isFunction)))) {
     found.push({ operator: "exponent", tree: raised(expression, 0.5) });
     found.push({ operator: "exponent", tree: raised(expression, 1.5) });
   }
@@ -64,6 +65,9 @@ function innerFaults(expression: Expression, place: Place): readonly Fault[] {
       return powerFaults(expression);
     case "call":
       return callFaults(expression);
+    case "integral":
+      // A sign or scale of the integrand is one of the integral.
+      return rebuilt(faults(expression.integrand, "factor"), (tree) => withIntegrand(expression, tree));
   }
 }
 

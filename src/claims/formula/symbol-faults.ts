@@ -7,18 +7,29 @@ import {
   literal,
   negation,
   symbolNames,
+  withIntegrand,
 } from "./expression.ts";
 import type { Fault, FaultKind } from "./fault.ts";
 
 type SymbolNode = Extract<Expression, { readonly kind: "symbol" }>;
+/** A symbol where it stands, with the variables of the integrals around it. */
+interface Place extends SymbolNode {
+  readonly variables: readonly string[];
+}
 type Quotient = Extract<Expression, { readonly right: Expression }>;
 
 /**
  * The faults of symbols in a formula: `symbol-is-one`, `reciprocal`, `neighbour-symbol`, as `mutants` describes them.
  *
  * @param declared the names of the formula's symbols in the order of their declaration, which says who is whose neighbour.
+ * @param numbers those of them that are numbers wherever they stand; variables of integration are so in their integrals,
+ *   spectra nowhere.
  */
-export function symbolFaults(tree: Expression, declared: readonly string[]): readonly Fault[] {
+export function symbolFaults(
+  tree: Expression,
+  declared: readonly string[],
+  numbers: readonly string[] = declared,
+): readonly Fault[] {
   const places = symbolsInReadingOrder(tree);
   const everywhere = (operator: FaultKind, name: string, to: Expression): Fault => ({
     operator,
@@ -28,7 +39,7 @@ export function symbolFaults(tree: Expression, declared: readonly string[]): rea
     operator,
     tree: replaceSymbols(tree, (symbol, at) => (at === place ? to : symbol)),
   });
-  const names = symbolNames(tree);
+  const names = symbolNames(tree).filter((name) => places.some((place) => place.name === name));
   return [
     ...names.flatMap((name) => {
       const own = places.flatMap((symbol, place) => (symbol.name === name ? [place] : []));
@@ -36,16 +47,20 @@ export function symbolFaults(tree: Expression, declared: readonly string[]): rea
       return [everywhere("symbol-is-one", name, one), ...single];
     }),
     ...names.map((name) => everywhere("reciprocal", name, binary("quotient", one, { kind: "symbol", name }))),
-    ...places.flatMap(({ name }, place) =>
-      neighbours(name, declared).map((other) => once("neighbour-symbol", place, { kind: "symbol", name: other })),
+    ...places.flatMap(({ name, variables }, place) =>
+      neighbours(name, declared)
+        .filter((other) => numbers.includes(other) || variables.includes(other))
+        .map((other) => once("neighbour-symbol", place, { kind: "symbol", name: other })),
     ),
   ];
 }
 
 const one = literal(1);
 
-function symbolsInReadingOrder(expression: Expression): readonly SymbolNode[] {
-  return expression.kind === "symbol" ? [expression] : children(expression).flatMap(symbolsInReadingOrder);
+function symbolsInReadingOrder(expression: Expression, variables: readonly string[] = []): readonly Place[] {
+  if (expression.kind === "symbol") return [{ ...expression, variables }];
+  const inner = expression.kind === "integral" ? [...variables, expression.variable] : variables;
+  return children(expression).flatMap((part) => symbolsInReadingOrder(part, inner));
 }
 
 /** The names declared next before and next after `name`; the first and the last have one neighbour. */
@@ -76,6 +91,10 @@ function replaceSymbols(
       case "negation": {
         const operand = visit(part.operand);
         return operand === part.operand ? part : negation(operand);
+      }
+      case "integral": {
+        const integrand = visit(part.integrand);
+        return integrand === part.integrand ? part : withIntegrand(part, integrand);
       }
       case "call": {
         const inner = part.arguments.map(visit);

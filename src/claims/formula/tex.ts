@@ -1,5 +1,7 @@
+import type { Equation } from "../equations/system.ts";
 import type { CompiledFormula } from "./compile.ts";
 import type { Expression } from "./expression.ts";
+import type { MutantFormula } from "./mutants.ts";
 
 /** A piece of TeX, and how tightly it holds together: a place that asks for more puts brackets around it. */
 interface Piece {
@@ -7,6 +9,8 @@ interface Piece {
   readonly level: number;
   /** A fraction, beside which a number would read as a mixed number. */
   readonly fraction?: boolean;
+  /** An integral, which would take what stands right of it for its own. */
+  readonly integral?: boolean;
 }
 
 const sumLevel = 0;
@@ -27,6 +31,33 @@ const atomLevel = 4;
  */
 export function formulaTex(formula: CompiledFormula): string {
   return piece(formula.tree, formula.symbols).tex;
+}
+
+/** What defines the unknowns of the formula, as TeX: the equations, then the inequalities of their domain. */
+export function unknownsTex({ unknowns, symbols }: CompiledFormula): UnknownsTex | null {
+  if (unknowns === null) return null;
+  const { equations, domain } = unknowns.system;
+  const at = (part: Expression): string => piece(part, symbols).tex;
+  return {
+    equations: equations.map((equation) => equationTex(equation, symbols)),
+    domain: domain.map(({ greater, lesser }) => `${at(greater)} \\gt ${at(lesser)}`),
+  };
+}
+
+export interface UnknownsTex {
+  readonly equations: readonly string[];
+  readonly domain: readonly string[];
+}
+
+/** What is altered in a mutant, as TeX: the equation with the fault in it, or the expression; all of a declared variant. */
+export function alteredTex(mutant: MutantFormula): string {
+  if (mutant.altered !== undefined) return equationTex(mutant.altered, mutant.symbols);
+  const defined = mutant.operator === "declared" ? unknownsTex(mutant) : null;
+  return [formulaTex(mutant), ...(defined === null ? [] : [...defined.equations, ...defined.domain])].join(",\\quad ");
+}
+
+function equationTex({ left, right }: Equation, symbols: Symbols): string {
+  return `${piece(left, symbols).tex} = ${piece(right, symbols).tex}`;
 }
 
 type Symbols = CompiledFormula["symbols"];
@@ -61,7 +92,18 @@ function piece(expression: Expression, symbols: Symbols): Piece {
     }
     case "call":
       return callPiece(expression, symbols);
+    case "integral": {
+      const { variable, spectrum } = expression;
+      const integrand = within(at(expression.integrand), productLevel);
+      const measure = `d${spectrumTex(symbols[spectrum].tex)}(${symbols[variable].tex})`;
+      return { tex: `\\int ${integrand} \\thinspace ${measure}`, level: productLevel, integral: true };
+    }
   }
+}
+
+/** The name of a distribution in front of its argument. */
+function spectrumTex(tex: string): string {
+  return atomPattern.test(tex) ? tex : `{${bracketed(tex)}}`;
 }
 
 function numberPiece(value: number): Piece {
@@ -101,7 +143,7 @@ function within(part: Piece, needed: number): string {
 }
 
 function bracketed(tex: string): string {
-  return /\\frac|\\sqrt|\\left/.test(tex) ? `\\left(${tex}\\right)` : `(${tex})`;
+  return /\\frac|\\sqrt|\\left|\\int/.test(tex) ? `\\left(${tex}\\right)` : `(${tex})`;
 }
 
 /** A product of products, on either side, as one list: multiplication needs no brackets between its factors. */
@@ -111,9 +153,12 @@ function factors(expression: Expression): readonly Expression[] {
 }
 
 function productPiece(parts: readonly Piece[]): Piece {
-  let tex = within(parts[0], negativeLevel);
+  const last = parts.length - 1;
+  const factor = (i: number, needed: number): string =>
+    parts[i].integral === true && i < last ? bracketed(parts[i].tex) : within(parts[i], needed);
+  let tex = factor(0, negativeLevel);
   for (let i = 1; i < parts.length; i += 1) {
-    const next = within(parts[i], productLevel);
+    const next = factor(i, productLevel);
     const mixed = parts[i].fraction === true && /^[\d.]+$/.test(parts[i - 1].tex);
     tex += `${/^\d/.test(next) || mixed ? " \\cdot " : " "}${next}`;
   }

@@ -31,6 +31,8 @@ export function expressionText(expression: Expression): string {
       return `-${within(expression.operand, isNegative(expression.operand) ? atomLevel : productLevel)}`;
     case "call":
       return `${expression.name}(${expression.arguments.map(expressionText).join(", ")})`;
+    case "integral":
+      return `integral(${expressionText(expression.integrand)}, ${expression.variable}, ${expression.spectrum})`;
     case "power":
       return `${within(expression.left, atomLevel)} ^ ${within(expression.right, atomLevel)}`;
     default: {

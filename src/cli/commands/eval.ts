@@ -1,12 +1,16 @@
 import { createInterface } from "node:readline/promises";
 import { AsymptopiaError, invalidInput, toFailure } from "../../foundation/errors.ts";
+import { parsePopulation } from "../../model/index.ts";
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
 import { print } from "../output.ts";
+import type { Numbers, QuantityDefinition } from "../quantities/definition.ts";
 import { findQuantity, quantities } from "../quantities/index.ts";
 
 export interface EvalOptions {
   readonly json?: boolean;
   readonly jsonl?: boolean;
+  /** File for a figure of the spectrum. */
+  readonly plot?: string;
 }
 
 /** `asymptopia eval <quantity> '<json>'`: one theoretical quantity at one point. */
@@ -15,6 +19,9 @@ export async function evalCommand(
   json: string | undefined,
   options: EvalOptions,
 ): Promise<ExitStatus> {
+  if (options.plot !== undefined && (options.jsonl || quantity === undefined)) {
+    throw invalidInput("plot", options.plot, "absent without a quantity and its parameters");
+  }
   if (options.jsonl) {
     if (quantity !== undefined)
       throw invalidInput("quantity", quantity, "absent with --jsonl, which reads standard input");
@@ -26,6 +33,7 @@ export async function evalCommand(
     return exitStatus.asExpected;
   }
   const definition = findQuantity(quantity);
+  if (options.plot !== undefined) checkPlot(options.plot, definition);
   if (json === undefined) {
     const example = JSON.stringify(definition.example);
     throw new AsymptopiaError(
@@ -39,6 +47,12 @@ export async function evalCommand(
   }
   const parameters = readJson("parameters", json);
   const answer = definition.evaluate(parameters);
+  if (options.plot !== undefined) {
+    const { population, phi } = parameters as { readonly population: unknown; readonly phi: number };
+    // Loaded on demand: what draws takes a few hundred milliseconds.
+    const { drawSpectrum } = await import("../draw-spectrum.ts");
+    await drawSpectrum(parsePopulation(population), phi, options.plot);
+  }
   if (options.json) print(JSON.stringify({ quantity, parameters, ...answer }));
   else if (typeof answer.value === "number") print(String(answer.value));
   else printNamed(answer.value);
@@ -46,7 +60,15 @@ export async function evalCommand(
   return exitStatus.asExpected;
 }
 
-function printNamed(values: Readonly<Record<string, number | readonly number[]>>): void {
+function checkPlot(file: string, definition: QuantityDefinition): void {
+  if (!definition.hasSpectrum) {
+    throw invalidInput("plot", file, `absent: ${definition.name} has no population and phi, whose spectrum is drawn`);
+  }
+  if (!file.endsWith(".svg")) throw invalidInput("plot", file, "a file name that ends with .svg");
+}
+
+function printNamed(values: Readonly<Record<string, Numbers>>): void {
+  // A list of intervals as a,b c,d.
   for (const [name, value] of Object.entries(values)) print([name, value].flat().join(" "));
 }
 

@@ -3,9 +3,12 @@ import { invalidInput } from "../../foundation/errors.ts";
 import { parseWith } from "../../foundation/parse.ts";
 import type { Quantity } from "../../foundation/quantity.ts";
 
+/** A number, or a list of numbers or of lists of them. */
+export type Numbers = number | readonly Numbers[];
+
 /** What `asymptopia eval` answers: one number, or several under names, with the largest of their absolute errors. */
 export interface QuantityAnswer {
-  readonly value: number | Readonly<Record<string, number>>;
+  readonly value: number | Readonly<Record<string, Numbers>>;
   readonly error: number;
   readonly status: Quantity["status"];
   /** What belongs to the value, under names: the step size that reaches a rate, the parts of a sum, a trajectory. */
@@ -18,6 +21,8 @@ export interface QuantityDefinition {
   readonly summary: string;
   /** Parameters that work, for help and error messages. */
   readonly example: Readonly<Record<string, unknown>>;
+  /** Whether its parameters have a population and phi, whose limiting spectrum can be drawn. */
+  readonly hasSpectrum: boolean;
   /** @throws AsymptopiaError `invalid-input` naming the offending member of `parameters`. */
   evaluate(parameters: unknown): QuantityAnswer;
 }
@@ -40,6 +45,7 @@ export function defineQuantity<Shape extends z.ZodRawShape>(definition: {
     name,
     summary,
     example,
+    hasSpectrum: "population" in shape && "phi" in shape,
     evaluate(parameters) {
       if (typeof parameters !== "object" || parameters === null || Array.isArray(parameters)) {
         throw invalidInput("parameters", parameters, `an object with ${known.join(", ")}`);
@@ -56,6 +62,35 @@ export function defineQuantity<Shape extends z.ZodRawShape>(definition: {
     },
   };
 }
+
+/** Several quantities under names as one answer. */
+export function answerOf(
+  value: QuantityAnswer["value"],
+  quantities: readonly Quantity[],
+  beside?: QuantityAnswer["beside"],
+): QuantityAnswer {
+  return {
+    value,
+    error: Math.max(0, ...quantities.map(({ error }) => error)),
+    status: quantities.every(({ status }) => status === "ok") ? "ok" : "inaccurate",
+    ...(beside === undefined ? {} : { beside }),
+  };
+}
+
+/** A finite number. */
+export const finite = z.number("a finite number");
+
+/** The order of a moment. */
+export const wholeOrder = z
+  .int("a whole number from -1000 to 1000")
+  .min(-1000, "a whole number from -1000 to 1000")
+  .max(1000, "a whole number from -1000 to 1000");
+
+/** A number of the closed interval from 0 to 1. */
+export const probability = z
+  .number("a number from 0 to 1")
+  .min(0, "a number from 0 to 1")
+  .max(1, "a number from 0 to 1");
 
 /** A number above 0. */
 export const positive = z.number("a number above 0").gt(0, "a number above 0");

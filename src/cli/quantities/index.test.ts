@@ -4,7 +4,7 @@ import { findQuantity, quantities } from "./index.ts";
 describe.each(quantities.map((quantity) => ({ name: quantity.name, quantity })))("$name", ({ name, quantity }) => {
   it("answers its own example", () => {
     const { value, error, status } = quantity.evaluate(quantity.example);
-    for (const number of typeof value === "number" ? [value] : Object.values(value)) {
+    for (const number of [typeof value === "number" ? value : Object.values(value)].flat(3)) {
       expect(Number.isFinite(number)).toBe(true);
     }
     expect(error).toBeGreaterThanOrEqual(0);

@@ -2,6 +2,7 @@ import { didYouMean } from "../../foundation/did-you-mean.ts";
 import { AsymptopiaError } from "../../foundation/errors.ts";
 import { adamCorrelationQuantity } from "./adam-correlation.ts";
 import type { QuantityDefinition } from "./definition.ts";
+import { degreesOfFreedomQuantity } from "./degrees-of-freedom.ts";
 import { effectiveRidgeQuantity } from "./effective-ridge.ts";
 import { gaussianMomentsQuantity } from "./gaussian-moments.ts";
 import { iterationsToQuantity } from "./iterations-to.ts";
@@ -10,14 +11,22 @@ import { kfacCorrelationQuantity } from "./kfac-correlation.ts";
 import { kfacNoiseFloorQuantity } from "./kfac-noise-floor.ts";
 import { lemmaB3Quantity } from "./lemma-B.3.ts";
 import { lemmaB8Quantity } from "./lemma-B.8.ts";
+import { linearSpectralStatisticQuantity, statisticFluctuationQuantity } from "./linear-spectral-statistic.ts";
 import { localRateQuantity } from "./local-rate.ts";
 import { minimaxRateQuantity } from "./minimax-rate.ts";
+import { momentQuantity } from "./moment.ts";
+import { outlierQuantity } from "./outlier.ts";
 import { sgdContractionQuantity } from "./sgd-contraction.ts";
 import { sgdCorrelationQuantity } from "./sgd-correlation.ts";
 import { sgdStabilityLimitQuantity } from "./sgd-stability-limit.ts";
+import { spectralCdfQuantity } from "./spectral-cdf.ts";
+import { spectralDensityQuantity } from "./spectral-density.ts";
+import { spectralQuantileQuantity } from "./spectral-quantile.ts";
 import { stieltjesQuantity } from "./stieltjes.ts";
 import { stieltjesDerivativeQuantity } from "./stieltjes-derivative.ts";
+import { supportQuantity } from "./support.ts";
 import { theorem36Quantity } from "./theorem-3.6.ts";
+import { tracyWidomCdfQuantity, tracyWidomQuantileQuantity } from "./tracy-widom.ts";
 import { transferRiskQuantity } from "./transfer-risk.ts";
 import { whiteningTargetDistanceQuantity } from "./whitening-target-distance.ts";
 
@@ -26,6 +35,17 @@ export const quantities: readonly QuantityDefinition[] = [
   stieltjesQuantity,
   stieltjesDerivativeQuantity,
   effectiveRidgeQuantity,
+  degreesOfFreedomQuantity,
+  supportQuantity,
+  spectralDensityQuantity,
+  spectralCdfQuantity,
+  spectralQuantileQuantity,
+  momentQuantity,
+  linearSpectralStatisticQuantity,
+  statisticFluctuationQuantity,
+  outlierQuantity,
+  tracyWidomCdfQuantity,
+  tracyWidomQuantileQuantity,
   gaussianMomentsQuantity,
   sgdCorrelationQuantity,
   kfacCorrelationQuantity,

@@ -4,7 +4,7 @@ import { firstDrawn } from "../figures/point-panels.ts";
 import { blocks, displayMath, left, right } from "../markdown.ts";
 import { ABSENT, formatCount, formatExact, formatPercent, formatRange, formatSignificant } from "../numbers.ts";
 import { type KindPage, type ResultOf, withControls } from "./kind-page.ts";
-import { shownObservable, symbolsTable } from "./shown.ts";
+import { definedUnknowns, shownObservable, symbolsTable } from "./shown.ts";
 import { placedSizes, placeOf, sizedReplicates, sizedTable, worstReplicateNote, worstSize } from "./sized.ts";
 
 type Bound = ResultOf<"bound">;
@@ -53,6 +53,7 @@ export const boundPage: KindPage<Bound> = {
     return [
       `${how}, the observable ${shownObservable(observable)} is at ${direction === "at-most" ? "most" : "least"}`,
       displayMath(bound.tex),
+      ...definedUnknowns(bound),
       symbolsTable(bound, claim?.bound, note),
       `Violations of up to ${length} count as rounding.${exceptions}`,
     ];

@@ -360,3 +360,25 @@ describe("every kind", () => {
     expect(sizes.slice(0, 4).map((row) => row[2])).toEqual(["2,560", "640", "640", "640"]);
   });
 });
+
+describe("limits whose formula has unknowns", () => {
+  const { tested } = limitClaim();
+  const formula = {
+    ...tested.formula,
+    equations: [{ equation: "m = 1 / (1 + m)", tex: "m = \\frac{1}{1 + m}" }],
+    domain: [
+      { inequality: "m > 0", tex: "m \\gt 0" },
+      { inequality: "m < 1", tex: "1 \\gt m" },
+    ],
+  };
+
+  it("show the equations and the domain that says which root is meant", async () => {
+    const page = await pageOf(limitClaim({ tested: { ...tested, formula } }));
+    expect(page).toContain("in which the only root with $m \\gt 0$ and $1 \\gt m$ is taken of");
+    expect(page).toContain("$$\nm = \\frac{1}{1 + m}\n$$");
+  });
+
+  it("say nothing of the kind where there are none", async () => {
+    expect(await pageOf(limitClaim())).not.toContain("in which the only");
+  });
+});

@@ -7,7 +7,7 @@ import { ABSENT, formatCount, formatOn, formatPercent, formatRange, formatSignif
 import { type KindFigure, type KindPage, type PageContext, type ResultOf, withControls } from "./kind-page.ts";
 import { drawsLegend, halfWidth, ladderGuarantee, skewnessLegend } from "./ladder.ts";
 import { limitPointsTable, limitSizesTable, mutantsSection } from "./limit-tables.ts";
-import { shownObservable, symbolsTable } from "./shown.ts";
+import { definedUnknowns, shownObservable, symbolsTable } from "./shown.ts";
 
 type Limit = ResultOf<"limit">;
 
@@ -35,6 +35,7 @@ export const limitPage: KindPage<Limit> = {
   tested: ({ observable, formula }, claim) => [
     `The observable ${shownObservable(observable)} tends to`,
     displayMath(formula.tex),
+    ...definedUnknowns(formula),
     symbolsTable(formula, claim?.formula),
   ],
   points: (points, _tested, context) => limitPointsTable(points, context),

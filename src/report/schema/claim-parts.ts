@@ -37,10 +37,26 @@ export const observable: z.ZodType<NamedObservable> = exactly({
 export const formula: z.ZodType<ShownFormula> = exactly({
   expression: text.describe("The formula, as a mathjs expression."),
   tex: text.describe("The same in TeX."),
+  equations: z
+    .exactOptional(
+      listOf(
+        exactly({ equation: text.describe("left = right, of mathjs expressions."), tex: text.describe("In TeX.") }),
+        "equations",
+      ),
+    )
+    .describe("What defines the unknowns among the symbols; absent without unknowns."),
+  domain: z
+    .exactOptional(
+      listOf(
+        exactly({ inequality: text.describe("left > right, or <."), tex: text.describe("In TeX.") }),
+        "inequalities",
+      ),
+    )
+    .describe("Which root of the equations is meant; absent without unknowns."),
   symbols: record(
     exactly({ tex: text.describe("The symbol in TeX."), meaning: text.describe("What it stands for. Markdown.") }),
     "an object of symbols",
-  ).describe("The inputs of the formula by their names in the expression."),
+  ).describe("The symbols of the formula by their names in the expression."),
 });
 
 /** A point: what all kinds have, with the members of one kind between parameters and failure. */

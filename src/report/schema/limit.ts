@@ -56,7 +56,7 @@ const mutants: z.ZodType<MutationResult> = exactly({
   killed: count.describe("Mutants that the data refute, at a false discovery rate of alpha."),
   survivors: listOf(
     exactly({
-      expression: text.describe("The altered formula."),
+      expression: text.describe("The altered formula, or the one of its equations that is altered."),
       tex: text.describe("The same in TeX."),
       operator: text.describe("The operation that made it; declared: a variant that the claim itself declares."),
       why: z.exactOptional(text).describe("What is wrong with a declared variant. Markdown."),

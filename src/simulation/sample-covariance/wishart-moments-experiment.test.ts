@@ -55,10 +55,9 @@ describe("one replicate", () => {
 });
 
 describe("expectations that are exact at every size", () => {
-  // A normal variable exceeds 6 with probability 1e-9; the studentised mean of 400 replicates, themselves means over 32
-  // draws with skewness below 3, does so at most e^(3·6³/(3·√400)) < 5e4 … on the favoured side if the whole skewness
-  // were that of one replicate; means of 32 draws have a skewness below 1 (0.3 was seen): e^(216/60) = 37 times. Three
-  // comparisons with two sides: below 3·38·1e-9 = 1.2e-7.
+  // A normal variable exceeds 6 with probability 1e-9; on the side that the skewness γ favours, the studentised mean of
+  // R = 400 replicates does so at most about exp(γ·6³/(3·√R)) times as often. For means of 32 draws γ is below 1 (0.5 was
+  // seen): 37 times. Three comparisons with two sides raise a false alarm with probability below 3·38·1e-9 = 1.2e-7.
   it("are those of a Wishart matrix", () => {
     const problem = problemAt({ draws: 32 }, 6);
     const { n, d } = problem.shape;

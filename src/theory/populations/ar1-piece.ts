@@ -16,7 +16,8 @@ export function ar1Piece(r: number, start: number, end: number, edges: readonly 
   return {
     tau(xi) {
       const e = at(xi);
-      return (1 + (r * e) ** 2) / (r * (1 + e * e));
+      // Either form where its squares cannot overflow.
+      return e < 1 ? (1 + (r * e) ** 2) / (r * (1 + e * e)) : (e ** -2 + r * r) / (r * (e ** -2 + 1));
     },
     mass: (xi) => width * massAt(at(xi)),
     from(re) {
@@ -35,7 +36,9 @@ export function ar1Piece(r: number, start: number, end: number, edges: readonly 
         start: start - x,
         end: end - x,
         offset(s) {
-          return gap - ((spread * Math.expm1(2 * s)) / (1 + square)) * (square / (1 + square * Math.exp(2 * s)));
+          const smaller = e < 1 ? square : 1 / square;
+          const [low, high] = e < 1 ? [1, smaller * Math.exp(2 * s)] : [smaller, Math.exp(2 * s)];
+          return gap - ((spread * Math.expm1(2 * s)) / (1 + smaller)) * (smaller / (low + high));
         },
         mass: (s) => massAt(e * Math.exp(s)),
         pole(im) {

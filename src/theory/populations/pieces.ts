@@ -57,7 +57,7 @@ export function piecesOf(population: ContinuousPopulation): Pieces {
   const { specification, low, high } = population;
   switch (specification.kind) {
     case "ar1":
-      return { pieces: ar1Pieces(population), smallestScale: 0 };
+      return { pieces: ar1Pieces(population, 0, 0), smallestScale: 0 };
     case "power-law":
       return { pieces: logarithmicPieces(population, low, 1 - specification.exponent), smallestScale: 0 };
     case "uniform": {
@@ -103,16 +103,54 @@ function logarithmicPieces(population: ContinuousPopulation, low: number, steepn
 }
 
 /**
+ * The pieces of `piecesOf` with what integrands with a pole at ℓ = re + i·im need beyond them.
+ *
+ * Next to the ends of AR(1), where its density is infinite, the mass that the pieces leave out is seen at a distance
+ * from ℓ that is smaller than that of the rest: at E of the pole the part left out grows to e^−39/√E of the integral.
+ * So the pieces go on by as much as −½ log E, in steps of ten pieces, for each step to be made once.
+ */
+export function piecesNear(population: ContinuousPopulation, re: number, im: number): readonly Piece[] {
+  let known = piecesByExtent.get(population);
+  if (known === undefined) {
+    known = new Map();
+    piecesByExtent.set(population, known);
+  }
+  const { low: r } = population;
+  const isAr1 = population.specification.kind === "ar1" && r < 1;
+  const distances = isAr1 ? [Math.hypot(re - 1 / r, im) * r, Math.hypot(re - r, im) / r] : [1, 1];
+  const [top, bottom] = distances.map((share) => {
+    const steps = Math.ceil(-Math.log(share / (1 - r * r)) / 2 / (10 * ar1Width));
+    return share < 1 - r * r ? 10 * Math.min(steps, mostSteps) : 0;
+  });
+  const key = `${top},${bottom}`;
+  let pieces = known.get(key);
+  if (pieces === undefined) {
+    pieces = isAr1 ? ar1Pieces(population, top, bottom) : piecesOf(population).pieces;
+    known.set(key, pieces);
+  }
+  return pieces;
+}
+
+const piecesByExtent = new WeakMap<ContinuousPopulation, Map<string, readonly Piece[]>>();
+/** Length of a piece of AR(1) in x. */
+const ar1Width = 1.25;
+/** As many tens of pieces are needed at a distance of 1e-308. */
+const mostSteps = 29;
+
+/**
  * With r = (1−|ρ|)/(1+|ρ|) and e^x = tan(θ/2)/r, AR(1) is τ = (1 + r²e^{2x})/(r(1 + e^{2x})) with density
  * sech(x + log r)/π in x. For every ρ and κ all singularities, poles of 1/(τ + κ) included, are at distance π/2 from
  * the real line; pieces of length 1.25 have ellipses with sum of semi-axes 5.2, and 5.2^−32 = 1e-23. Outside
  * [−39, 39 − log r], where τ is constant to e^−78, there is a mass of e^−39 = 1e-17 relative to any such integral.
+ *
+ * @param top how many pieces more at the upper end of τ, where x is smallest.
+ * @param bottom how many more at the lower end.
  */
-function ar1Pieces({ low: r }: ContinuousPopulation): Piece[] {
+function ar1Pieces({ low: r }: ContinuousPopulation, top: number, bottom: number): Piece[] {
   const start = -39;
   const end = 39 - Math.log(r);
-  const count = Math.ceil((end - start) / 1.25);
+  const count = Math.ceil((end - start) / ar1Width);
   const width = (end - start) / count;
-  const edges = Array.from({ length: count + 1 }, (_, i) => start + i * width);
-  return Array.from({ length: count }, (_, i) => ar1Piece(r, edges[i], edges[i + 1], edges));
+  const edges = Array.from({ length: top + count + bottom + 1 }, (_, i) => start + (i - top) * width);
+  return edges.slice(1).map((edge, i) => ar1Piece(r, edges[i], edge, edges));
 }

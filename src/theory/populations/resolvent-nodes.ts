@@ -2,7 +2,7 @@ import type { Complex } from "../../foundation/complex.ts";
 import type { ContinuousPopulation, Population } from "../../model/population.ts";
 import { abscissae, kronrodWeights } from "../quadrature/gauss-kronrod.ts";
 import { discretise } from "./discretise.ts";
-import { type Piece, piecesOf } from "./pieces.ts";
+import { type Piece, piecesNear } from "./pieces.ts";
 
 /**
  * A population as a finite sum for integrands with a pole at ℓ and no other singularity:
@@ -34,7 +34,7 @@ interface CachedPieces {
 }
 
 const ofAtoms = new WeakMap<Population, ResolventNodes>();
-const ofPieces = new WeakMap<Population, CachedPieces>();
+const ofPieces = new WeakMap<readonly Piece[], CachedPieces>();
 
 /**
  * The nodes for a pole at ℓ = re + i·im.
@@ -61,7 +61,7 @@ const fraction = 0.8;
 const reach = 0.2;
 
 function continuousNodes(population: ContinuousPopulation, re: number, im: number): ResolventNodes {
-  const { pieces, total } = cachedPieces(population);
+  const { pieces, total } = cachedPieces(piecesNear(population, re, im));
   const values: number[] = [];
   const weights: number[] = [];
   const offsets: number[] = [];
@@ -69,14 +69,6 @@ function continuousNodes(population: ContinuousPopulation, re: number, im: numbe
     const view = piece.from(re);
     const { start, end } = view;
     const pole = view.pole(im);
-    if (end - start <= fraction * Math.hypot(Math.max(start - pole.re, pole.re - end, 0), pole.im)) {
-      for (let i = 0; i < ownValues.length; i++) {
-        values.push(ownValues[i]);
-        weights.push(ownWeights[i]);
-        offsets.push(ownValues[i] - re);
-      }
-      continue;
-    }
     const panel = (from: number, to: number): void => {
       for (const [node, ruleWeight] of unitRule) {
         const s = from + (to - from) * node;
@@ -88,6 +80,19 @@ function continuousNodes(population: ContinuousPopulation, re: number, im: numbe
         offsets.push(offset);
       }
     };
+    if (end - start <= fraction * Math.hypot(Math.max(start - pole.re, pole.re - end, 0), pole.im)) {
+      // Nodes may crowd at an end of H with Re ℓ just beyond it (AR(1)): differences of rounded numbers lose them.
+      if (ownValues.every((value) => Math.abs(value - re) >= Math.abs(re) / 2)) {
+        for (let i = 0; i < ownValues.length; i++) {
+          values.push(ownValues[i]);
+          weights.push(ownWeights[i]);
+          offsets.push(ownValues[i] - re);
+        }
+      } else {
+        panel(start, end);
+      }
+      continue;
+    }
     // Away from s = 0, so that the ends of panels keep their relative accuracy.
     if (end > 0) eachPanel(Math.max(start, 0), end, pole, panel);
     if (start < 0) {
@@ -121,10 +126,10 @@ function eachPanel(start: number, end: number, pole: Complex, visit: (from: numb
   }
 }
 
-function cachedPieces(population: ContinuousPopulation): CachedPieces {
-  let cached = ofPieces.get(population);
+function cachedPieces(list: readonly Piece[]): CachedPieces {
+  let cached = ofPieces.get(list);
   if (cached === undefined) {
-    const raw = piecesOf(population).pieces.map((piece) => {
+    const raw = list.map((piece) => {
       const nodes = unitRule
         .map(([node, weight]) => ({ value: piece.tau(node), weight: weight * piece.mass(node) }))
         .filter(({ weight }) => weight > 0);
@@ -133,7 +138,7 @@ function cachedPieces(population: ContinuousPopulation): CachedPieces {
     const total = raw.reduce((sum, { weights }) => sum + weights.reduce((a, b) => a + b, 0), 0);
     const pieces = raw.map((one) => ({ ...one, weights: one.weights.map((weight) => weight / total) }));
     cached = { pieces, total };
-    ofPieces.set(population, cached);
+    ofPieces.set(list, cached);
   }
   return cached;
 }

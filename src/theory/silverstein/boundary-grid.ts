@@ -63,8 +63,10 @@ function follow(equation: CompanionEquation, x: number, at: Located, grid: Bound
     const gamma = Math.max(1, (1 - margin) / Math.sqrt(size)) / distance;
     let a = x - equation.psiRe;
     let b = -equation.psiIm;
-    let du = (a * slopeRe + b * slopeIm) / size;
-    let dv = (b * slopeRe - a * slopeIm) / size;
+    const c = slopeRe / size;
+    const d = slopeIm / size;
+    let du = a * c + b * d;
+    let dv = b * c - a * d;
     let length = Math.sqrt(du * du + dv * dv);
     if (!(length * gamma < 0.5) || !(im + dv > 0)) return false;
     if (length * gamma > 1e-8) {
@@ -76,13 +78,12 @@ function follow(equation: CompanionEquation, x: number, at: Located, grid: Bound
     equation.evaluateClosely(re, im);
     a = x - equation.psiRe;
     b = -equation.psiIm;
-    du = (a * slopeRe + b * slopeIm) / size;
-    dv = (b * slopeRe - a * slopeIm) / size;
+    du = a * c + b * d;
+    dv = b * c - a * d;
     length = Math.sqrt(du * du + dv * dv);
     const { psiReError, psiImError } = equation;
     const remainder = 2 * gamma * length * length;
-    const ofIm =
-      (psiReError * Math.abs(slopeIm) + psiImError * Math.abs(slopeRe)) / size + remainder + eps * Math.abs(dv);
+    const ofIm = psiReError * Math.abs(d) + psiImError * Math.abs(c) + remainder + eps * Math.abs(dv);
     const radius = (psiReError + psiImError) / Math.sqrt(size) + remainder + eps * Math.abs(re);
     re += du;
     im += dv;

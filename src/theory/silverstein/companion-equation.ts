@@ -1,6 +1,7 @@
 import type { Population } from "../../model/population.ts";
 import { moment } from "../populations/moment.ts";
 import { type ResolventNodes, resolventNodes } from "../populations/resolvent-nodes.ts";
+import { type MassSplit, type MassTable, massTable, splitNodes } from "./mass-above.ts";
 
 const eps = Number.EPSILON;
 
@@ -32,6 +33,7 @@ export class CompanionEquation {
   /** Bounds on the rounding errors of `psiRe` and `psiIm` after `evaluateClosely`. */
   psiReError = 0;
   psiImError = 0;
+  private readonly table: MassTable | undefined;
   private nodes: ResolventNodes | undefined;
   private nodesRe = 0;
   private nodesIm = 0;
@@ -41,6 +43,16 @@ export class CompanionEquation {
     this.phi = phi;
     this.mean = moment(population, 1).value;
     this.largest = population.type === "atomic" ? population.values[population.values.length - 1] : population.high;
+    if (population.type === "atomic") this.table = massTable(this.nodesAt(0, 1), phi);
+  }
+
+  /** The masses of H above and below `size`, for the nodes at ℓ. */
+  split(re: number, im: number, size: number): MassSplit {
+    const nodes = this.nodesAt(re, im);
+    if (this.table === undefined) return splitNodes(nodes, this.phi, size);
+    const k = firstAbove(nodes.values, size);
+    const rest = this.table.rests[k];
+    return { rest, restError: eps * Math.abs(rest), below: this.table.below[k] };
   }
 
   /** The nodes for sums at ℓ; those of the last ℓ as long as they hold. */
@@ -57,7 +69,7 @@ export class CompanionEquation {
   }
 
   evaluate(re: number, im: number): void {
-    const { values, weights, offsets, base, zeroMass } = this.nodesAt(re, im);
+    const { values, weights, offsets, base } = this.nodesAt(re, im);
     const { phi } = this;
     const shift = re - base;
     const square = im * im;
@@ -93,7 +105,9 @@ export class CompanionEquation {
       secondRe += second * (d * d - square);
       secondIm += second * d;
     }
-    const rest = below < above ? 1 - phi * (1 - zeroMass) + phi * below : 1 - phi * above;
+    // A continuous population has no mass at 0.
+    const plain = below < above ? 1 - phi + phi * below : 1 - phi * above;
+    const rest = this.table === undefined ? plain : this.restAbove(size);
     const ratioRe = rest + phi * sum;
     this.psiRe = re * ratioRe + phi * square * spread;
     this.margin = rest + phi * complement;
@@ -106,14 +120,15 @@ export class CompanionEquation {
 
   /** ψ by compensated sums, with bounds on its error; what `evaluate` found of ψ′ and the distance is kept. */
   evaluateClosely(re: number, im: number): void {
-    const { values, weights, offsets, base, zeroMass, relativeError } = this.nodesAt(re, im);
+    const { values, weights, offsets, base, relativeError } = this.nodesAt(re, im);
     const { phi } = this;
     const shift = re - base;
     const size = Math.sqrt(re * re + im * im);
+    const split = this.table === undefined ? splitNodes(this.nodesAt(re, im), phi, size) : undefined;
+    const rest = split === undefined ? this.restAbove(size) : split.rest;
+    const ofRest = split === undefined ? eps * Math.abs(rest) : split.restError;
     const square = im * im;
     const twice = re * re + square;
-    let below = 0;
-    let lostBelow = 0;
     let sum = 0;
     let lostSum = 0;
     let sumSize = 0;
@@ -136,9 +151,6 @@ export class CompanionEquation {
         complementSize += mass * (twice + 2 * Math.abs(re) * tau);
         sumSize += mass * (Math.abs(re * d) + square);
       } else {
-        const next = below + weight;
-        lostBelow += below >= weight ? below - next + weight : weight - next + below;
-        below = next;
         a = share * d;
         b = -share * tau;
         complementSize -= b;
@@ -155,14 +167,9 @@ export class CompanionEquation {
         Math.abs(complement) >= Math.abs(b) ? complement - nextComplement + b : b - nextComplement + complement;
       complement = nextComplement;
     }
-    below += lostBelow;
     sum += lostSum;
     spread += lostSpread;
     complement += lostComplement;
-    // The mass above is 1 − zeroMass − below but for the rounding of the weights.
-    const constant = 1 - phi * (1 - zeroMass);
-    const rest = constant + phi * below;
-    const ofRest = relativeError * phi * below + eps * (Math.abs(constant) + (zeroMass > 0 ? phi : 0));
     const ratioRe = rest + phi * sum;
     const twist = phi * square * spread;
     this.psiRe = re * ratioRe + twist;
@@ -174,9 +181,25 @@ export class CompanionEquation {
     this.psiImError = im * (ofRest + phi * (relativeError + 4 * eps) * complementSize + eps * Math.abs(this.margin));
   }
 
+  private restAbove(size: number): number {
+    return (this.table as MassTable).rests[firstAbove((this.nodes as ResolventNodes).values, size)];
+  }
+
   private distanceFrom(re: number, im: number, nearestSquare: number): number {
     const { population } = this;
     if (population.type === "atomic") return Math.sqrt(nearestSquare);
     return Math.hypot(Math.max(population.low - re, re - population.high, 0), im);
   }
+}
+
+/** Index of the first of the ascending `values` above `size`; their number if there is none. */
+function firstAbove(values: Float64Array, size: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle] > size) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

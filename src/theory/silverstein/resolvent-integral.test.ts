@@ -33,6 +33,19 @@ describe("continuous populations", () => {
   });
 });
 
+describe("AR(1), ρ = .6, with ends 1/4 and 4, where its nodes crowd", () => {
+  const population = parsePopulation({ kind: "ar1", rho: 0.6 });
+  it.each([1e-1, 1e-3, 1e-6, 1e-9, 1e-12, 1e-15])("beyond them by a share of %s", (share) => {
+    for (const ell of [4 * (1 + share), 0.25 * (1 - share)]) {
+      // ∫ τ/(ℓ − τ) dH, the average of 1/(A − B cos θ), is 1/√((ℓ − 4)(ℓ − ¼)), with the sign of ℓ − 4.
+      const exact = Math.sign(ell - 4) / Math.sqrt((ell - 4) * (ell - 0.25));
+      const { value, error } = resolventIntegral(population, ell, 1, 1);
+      expect(Math.abs(value.re - exact)).toBeLessThanOrEqual(error + 4 * eps * Math.abs(exact));
+      expect(error).toBeLessThanOrEqual(100 * eps * Math.abs(exact));
+    }
+  });
+});
+
 describe("atoms", () => {
   const population = parsePopulation({ kind: "atoms", values: [0, 1, 4], weights: [2, 1, 1] });
 

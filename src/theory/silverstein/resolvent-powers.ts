@@ -1,6 +1,6 @@
 import type { Complex } from "../../foundation/complex.ts";
-import type { ResolventNodes } from "../populations/resolvent-nodes.ts";
 import { RunningSum } from "../populations/running-sum.ts";
+import type { CompanionEquation } from "./companion-equation.ts";
 
 /** An integral over H with a bound on its rounding and quadrature error. */
 export interface BoundedSum {
@@ -31,6 +31,8 @@ export interface ResolventPowers {
   readonly cubic: BoundedSum;
   /** 1 − φ∫ |p|² dH, uncancelled. */
   readonly margin: { readonly value: number; readonly error: number };
+  /** ∫ |pc|(|p| + |c|) dH. */
+  readonly third: number;
   /** ∫ |pc|(|p| + |c|)² dH. */
   readonly fourth: number;
   /** ∫ |p³c| dH. */
@@ -58,13 +60,12 @@ class ComplexSum {
   }
 }
 
-export function resolventPowers(nodes: ResolventNodes, phi: number, re: number, im: number): ResolventPowers {
-  const { values, weights, offsets, base, zeroMass, relativeError } = nodes;
+export function resolventPowers(equation: CompanionEquation, re: number, im: number): ResolventPowers {
+  const { phi } = equation;
+  const { values, weights, offsets, base, zeroMass, relativeError } = equation.nodesAt(re, im);
   const shift = re - base;
   const size = Math.hypot(re, im);
   const square = im * im;
-  const above = new RunningSum();
-  const below = new RunningSum();
   const mixed = new ComplexSum();
   const pc = new ComplexSum();
   const cc = new ComplexSum();
@@ -74,6 +75,7 @@ export function resolventPowers(nodes: ResolventNodes, phi: number, re: number, 
   const cubic = new ComplexSum();
   const margin = new RunningSum();
   let marginSize = 0;
+  let third = 0;
   let fourth = 0;
   let cubicFourth = 0;
   for (let i = 0; i < values.length; i++) {
@@ -90,7 +92,6 @@ export function resolventPowers(nodes: ResolventNodes, phi: number, re: number, 
     const ccRe = cRe * cRe - cIm * cIm;
     const ccIm = 2 * cRe * cIm;
     if (tau > size) {
-      above.add(weight);
       mixed.add(weight * cRe, weight * cIm);
       // 1 + p³ = c(1 − p + p²)
       const innerRe = 1 - pRe + pRe * pRe - pIm * pIm;
@@ -100,7 +101,6 @@ export function resolventPowers(nodes: ResolventNodes, phi: number, re: number, 
       margin.add(complement);
       marginSize += (weight * (re * re + 2 * Math.abs(re) * tau + square)) / norm;
     } else {
-      below.add(weight);
       mixed.add(weight * pRe, weight * pIm);
       const ppRe = pRe * pRe - pIm * pIm;
       const ppIm = 2 * pRe * pIm;
@@ -116,20 +116,14 @@ export function resolventPowers(nodes: ResolventNodes, phi: number, re: number, 
     ccc.add(weight * (ccRe * cRe - ccIm * cIm), weight * (ccRe * cIm + ccIm * cRe));
     const absoluteP = Math.hypot(pRe, pIm);
     const absoluteC = Math.hypot(cRe, cIm);
-    fourth += weight * absoluteP * absoluteC * (absoluteP + absoluteC) ** 2;
+    const derivative = weight * absoluteP * absoluteC * (absoluteP + absoluteC);
+    third += derivative;
+    fourth += derivative * (absoluteP + absoluteC);
     cubicFourth += weight * absoluteP ** 3 * absoluteC;
   }
   cc.add(zeroMass, 0);
   ccc.add(zeroMass, 0);
-  // 1 − φ·(mass above), from the smaller one of the masses above and below: 1 − φ is exact where φ is near 1.
-  const low = zeroMass + below.value;
-  const few = below.value < above.value;
-  const [constant, part] = few ? [1 - phi * (1 - zeroMass), phi * below.value] : [1, -phi * above.value];
-  const rest = constant + part;
-  const ofRest =
-    relativeError * Math.abs(part) +
-    (few ? eps * (zeroMass > 0 ? phi : 0) : 0) +
-    eps * Math.abs(constant) * (few ? 1 : 0);
+  const { rest, restError: ofRest, below: low } = equation.split(re, im, size);
   const one = relativeError;
   const two = relativeError + 6 * eps;
   const three = relativeError + 10 * eps;
@@ -146,6 +140,7 @@ export function resolventPowers(nodes: ResolventNodes, phi: number, re: number, 
       value: rest + phi * margin.value,
       error: phi * marginSize * (relativeError + 4 * eps) + ofRest + eps * Math.abs(rest),
     },
+    third,
     fourth,
     cubicFourth,
   };

@@ -26,7 +26,7 @@ export function solutionAt(equation: CompanionEquation, z: Complex, located: Loc
   const { ell, powers, residualRe, residualIm } = polished(equation, z, located);
   const { re, im } = ell;
   const size = modulus(ell);
-  const { ratio, c, pc, cc, ppc, pcc, ccc, cubic, margin, fourth, cubicFourth } = powers;
+  const { ratio, c, pc, cc, ppc, pcc, ccc, cubic, margin, third, fourth, cubicFourth } = powers;
   equation.evaluate(re, im);
 
   const errorRe = size * ratio.error + eps * (Math.abs(residualRe) + Math.abs(re * ratio.value.re));
@@ -46,19 +46,26 @@ export function solutionAt(equation: CompanionEquation, z: Complex, located: Loc
     : 4 * Math.sqrt((2 * Math.hypot(offRe, offIm)) / curvature) + (4 * slopeSize) / curvature;
 
   const branch = certificate(simple, ell, radius, margin, equation.distance);
+  // A real solution that was come to from above.
+  if (z.im === 0 && im > 0 && branch.kind === "contraction") return solutionAt(equation, z, { re, im: 0 });
   const sure = branch.kind !== "none";
   const rho = radius / size;
+  // Bounds of what is of second order in ρ: the second derivative of p in log ℓ is pc(p + c).
+  const ofSecond = third * rho * rho;
   const second = 3 * fourth * rho * rho;
 
+  const real = im === 0 && z.im === 0;
   const quantity = (value: Complex, error: number): ComplexQuantity => {
     const known = Number.isFinite(value.re) && Number.isFinite(value.im) && Number.isFinite(error);
     if (!known) return { value: { re: 0, im: 0 }, error: Number.POSITIVE_INFINITY, status: "inaccurate" };
-    return { value, error, status: sure && error <= promised * modulus(value) ? "ok" : "inaccurate" };
+    // No negative zeros.
+    const own = real ? { re: value.re + 0, im: 0 } : value;
+    return { value: own, error, status: sure && error <= promised * modulus(value) ? "ok" : "inaccurate" };
   };
 
   // Errors of the integrals with that of ℓ: dp = dc = −pc dℓ/ℓ.
-  const ofRatio = ratio.error + phi * (rho * modulus(pc.value) + second);
-  const ofC = c.error + rho * modulus(pc.value) + second;
+  const ofRatio = ratio.error + phi * (rho * modulus(pc.value) + ofSecond);
+  const ofC = c.error + rho * modulus(pc.value) + ofSecond;
   const ofPc = pc.error + rho * (modulus(pcc.value) + modulus(ppc.value)) + second;
   const ofCc = cc.error + 2 * rho * modulus(pcc.value) + second;
   const ofThird = 3 * rho * fourth;
@@ -177,7 +184,7 @@ function polished(
   const { phi } = equation;
   let { re, im } = located;
   for (let i = 0; ; i++) {
-    const powers = resolventPowers(equation.nodesAt(re, im), phi, re, im);
+    const powers = resolventPowers(equation, re, im);
     const { ratio, pc, margin } = powers;
     // The imaginary part from the margin, which keeps its relative accuracy where it is small.
     const residualRe = re * ratio.value.re - im * ratio.value.im - z.re;

@@ -53,8 +53,11 @@ export interface SpectralPoint {
 /**
  * The solution at z off the support of the limiting law: complex, or real to the left or right of it or in a gap.
  *
- * Errors are those of the roots' natural conditioning and a few units in the last place; `ok` means a stated relative
- * error of at most 1e-12 of the modulus. Time: some 10 to 100 sums over the atoms or nodes.
+ * Errors are those of the roots' natural conditioning in z and a few units in the last place, with H as it is stored (its
+ * normalised weights count as exact); `ok` means a stated relative error of at most 1e-12 of the modulus. Time: some 10
+ * to 100 sums over the atoms or nodes.
+ *
+ * Source: Silverstein and Choi, J. Multivariate Anal. 54 (1995), 295–309.
  *
  * @param phi aspect ratio φ = lim d/n, above 0.
  * @param z complex number (or a real one), not 0.
@@ -67,11 +70,8 @@ export function spectralPoint(population: Population, phi: number, z: Complex | 
   if (!Number.isFinite(re) || !Number.isFinite(im)) throw invalidInput("z", z, "a finite number");
   if (re === 0 && im === 0) throw invalidInput("z", z, "a number other than 0");
   const height = Math.abs(im);
-  const located = locate(equation, re, height);
-  if (im === 0 && located.im > 0) {
-    throw invalidInput("z", z, "off the support of the limiting law, or given with a side");
-  }
-  const point = solutionAt(equation, { re, im: height }, located);
+  const point = solutionAt(equation, { re, im: height }, locate(equation, re, height));
+  if (im === 0 && point.ell.value.im > 0) throw invalidInput("z", z, "off the support of the limiting law");
   return im < 0 ? mirrored(point) : point;
 }
 
@@ -99,9 +99,17 @@ export function boundaryPoint(
   return side === "below" ? mirrored(point) : point;
 }
 
+const latest = new WeakMap<Population, CompanionEquation>();
+
+/** The equation with its tables, kept from one call to the next with the same φ. */
 function companionEquation(population: Population, phi: number): CompanionEquation {
   if (!(phi > 0 && Number.isFinite(phi))) throw invalidInput("phi", phi, "a finite number above 0");
-  return new CompanionEquation(population, phi);
+  let equation = latest.get(population);
+  if (equation === undefined || equation.phi !== phi) {
+    equation = new CompanionEquation(population, phi);
+    latest.set(population, equation);
+  }
+  return equation;
 }
 
 /** The solution at the conjugate of z. */

@@ -1,6 +1,7 @@
 import { defaultExceptionalShare } from "../../claims/check-rounding.ts";
 import { type CompiledFormula, loadFormulaCompiler } from "../../claims/formula/compile.ts";
 import { evaluateWithError } from "../../claims/formula/evaluate-with-error.ts";
+import { type FormulaInputs, formulaInputs } from "../../claims/formula/formula-inputs.ts";
 import type { BoundTest } from "../../claims/tests.ts";
 import { AsymptopiaError, withFieldPrefix } from "../../foundation/errors.ts";
 import { exactly, type Quantity } from "../../foundation/quantity.ts";
@@ -56,7 +57,7 @@ function boundProblem(
   problem: Problem,
   alpha: number,
 ): BoundProblem {
-  const given = test.bound.inputs(problem.realised);
+  const given = formulaInputs(test.bound, problem.realised);
   const observed = Object.entries(test.bound.observed ?? {});
   // Where nothing of it is observed, a bound that has no value is found out before anything is simulated.
   const constant = observed.length === 0 ? boundAt(formula, given) : null;
@@ -78,7 +79,7 @@ function boundProblem(
 }
 
 /** @throws AsymptopiaError for a bound without a finite value, or whose inputs are short of the accuracy they promise. */
-function boundAt(formula: CompiledFormula, inputs: Readonly<Record<string, Quantity>>): Quantity {
+function boundAt(formula: CompiledFormula, inputs: FormulaInputs): Quantity {
   try {
     const bound = evaluateWithError(formula, inputs);
     if (bound.status === "ok") return bound;

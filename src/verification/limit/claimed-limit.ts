@@ -1,5 +1,6 @@
 import type { CompiledFormula } from "../../claims/formula/compile.ts";
 import { evaluateWithError } from "../../claims/formula/evaluate-with-error.ts";
+import type { FormulaInputs } from "../../claims/formula/formula-inputs.ts";
 import type { LimitTest } from "../../claims/tests.ts";
 import { AsymptopiaError } from "../../foundation/errors.ts";
 import type { Quantity } from "../../foundation/quantity.ts";
@@ -7,8 +8,8 @@ import { absoluteTolerance } from "../tolerance.ts";
 
 /** A formula's inputs where a point needs them, so that mutants are evaluated on the same numbers. */
 export interface PointInputs {
-  readonly limit: Readonly<Record<string, Quantity>>;
-  readonly atSizes: readonly Readonly<Record<string, Quantity>>[];
+  readonly limit: FormulaInputs;
+  readonly atSizes: readonly FormulaInputs[];
 }
 
 /** What a formula claims at one point, in numbers alone. */

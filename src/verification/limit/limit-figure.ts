@@ -1,6 +1,7 @@
 import type { Claim, ClaimFigure } from "../../claims/claim.ts";
 import { describeParameter } from "../../claims/describe-parameters.ts";
 import type { CompiledFormula } from "../../claims/formula/compile.ts";
+import { formulaInputs, inputValues } from "../../claims/formula/formula-inputs.ts";
 import type { LimitTest } from "../../claims/tests.ts";
 import { canonicalJson, type Parameters } from "../../foundation/json.ts";
 import type { FigureData } from "../results/figure-data.ts";
@@ -56,8 +57,7 @@ function curve(
 /** NaN where theory has no value: between the grid's points a parameter may leave its domain (a degree of 2.5). */
 function valueAt(claim: Claim<Parameters, LimitTest>, formula: CompiledFormula, point: Parameters): number {
   try {
-    const inputs = claim.test.formula.inputs(point);
-    return formula.evaluate(Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value])));
+    return formula.evaluate(inputValues(formulaInputs(claim.test.formula, point)));
   } catch {
     return Number.NaN;
   }

@@ -1,4 +1,5 @@
 import type { CompiledFormula } from "../../claims/formula/compile.ts";
+import { formulaInputs } from "../../claims/formula/formula-inputs.ts";
 import type { LimitTest } from "../../claims/tests.ts";
 import { AsymptopiaError, type Failure, toFailure } from "../../foundation/errors.ts";
 import type { Parameters } from "../../foundation/json.ts";
@@ -45,8 +46,8 @@ export function prepareLimitPoint(
     const problems = claim.sizes.map((size) => claim.experiment.realise(point, size));
     const weights = extrapolationWeights(claim.sizes, test.finiteSizeExponent);
     const inputs = {
-      limit: test.formula.inputs(point),
-      atSizes: problems.map(({ realised }) => test.formula.inputs(realised)),
+      limit: formulaInputs(test.formula, point),
+      atSizes: problems.map(({ realised }) => formulaInputs(test.formula, realised)),
     };
     return judgedPoint(context, test, point, problems, inputs, claimedLimit(formula, inputs, weights, test), weights);
   } catch (thrown) {

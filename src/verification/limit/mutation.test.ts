@@ -286,6 +286,37 @@ describe("runMutants", () => {
     expect(result.invalid - plain.invalid).toBe(1);
   });
 
+  it("solves the equations of mutants, and refutes by their roots", () => {
+    const symbols = { ...productFormula("a * b").symbols, p: { tex: "p", meaning: "the product, as a root" } };
+    // p² = a²b², of which the product is the positive root.
+    const formula = {
+      ...productFormula("a * b"),
+      expression: "p",
+      symbols,
+      equations: { p: "p = (a * b)^2 / p" },
+      domain: ["p > 0"],
+      variants: [
+        { why: "the wrong root", expression: "p", domain: ["p < 0"] },
+        { why: "a hair too much", expression: "p", equations: { p: "p = (a * b)^2 / p + 1e-4" } },
+        { why: "both roots", expression: "p", domain: [] },
+      ],
+    };
+    const result = mutate(judged(formula));
+    expect(result.survivors).toEqual([
+      expect.objectContaining({
+        why: "a hair too much",
+        expression: "p; p = (a * b) ^ 2 / p + 0.0001; p > 0",
+        tex: "p,\\quad p = \\frac{(a b)^{2}}{p} + 0.0001,\\quad p \\gt 0",
+      }),
+    ]);
+    expect(result.killed).toBeGreaterThan(10);
+    expect(result.invalid).toBeGreaterThanOrEqual(1);
+    const without = mutate(prepared(formula));
+    const texts = without.survivors.map(({ expression }) => expression);
+    expect(texts).toContain("p = (a * b) ^ 2 / p ^ 1.5");
+    expect(texts).toContain("2 * p");
+  });
+
   it("lets every mutant live without data, and says how far each is off", () => {
     const result = mutate(prepared(productFormula("a * b")));
     expect(result.total).toBeGreaterThan(3);

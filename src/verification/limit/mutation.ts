@@ -1,10 +1,10 @@
 import type { CompiledFormula } from "../../claims/formula/compile.ts";
-import { mutants as mutantsOf } from "../../claims/formula/mutants.ts";
+import { inputValues } from "../../claims/formula/formula-inputs.ts";
+import { alteredText, mutants as mutantsOf } from "../../claims/formula/mutants.ts";
 import { screenMutants } from "../../claims/formula/screen-mutants.ts";
-import { formulaTex } from "../../claims/formula/tex.ts";
+import { alteredTex } from "../../claims/formula/tex.ts";
 import type { LimitTest } from "../../claims/tests.ts";
 import { AsymptopiaError } from "../../foundation/errors.ts";
-import type { Quantity } from "../../foundation/quantity.ts";
 import { studentMixtureLogEvidence } from "../confidence-sequence/student-mixture.ts";
 import { rejectedByEvidence } from "../e-values/benjamini-hochberg.ts";
 import { logCalibrated, logMean } from "../e-values/calibrate.ts";
@@ -33,14 +33,14 @@ export function runMutants(
 ): MutationResult {
   const informative = points.flatMap((point): readonly PointEvidence[] => {
     const evidence = point.evidence();
-    if (evidence === null || formula.evaluate(values(evidence.inputs.limit)) === 0) return [];
+    if (evidence === null || formula.evaluate(inputValues(evidence.inputs.limit)) === 0) return [];
     return [evidence];
   });
   if (informative.length === 0) return { total: 0, killed: 0, survivors: [], equivalent: 0, invalid: 0 };
   const screened = screenMutants(
     formula,
     mutantsOf(formula),
-    informative.map(({ inputs }) => values(inputs.limit)),
+    informative.map(({ inputs }) => inputValues(inputs.limit)),
   );
   const weights = extrapolationWeights(sizes, test.finiteSizeExponent);
   const against = screened.inequivalent.map((mutant) =>
@@ -52,8 +52,8 @@ export function runMutants(
     total: screened.inequivalent.length,
     killed: screened.inequivalent.length - survivors.length,
     survivors: survivors.map((mutant) => ({
-      expression: mutant.expression,
-      tex: formulaTex(mutant),
+      expression: alteredText(mutant),
+      tex: alteredTex(mutant),
       operator: mutant.operator,
       ...(mutant.why === undefined ? {} : { why: mutant.why }),
       discrepancy: mutant.discrepancy,
@@ -77,7 +77,7 @@ function logEvidence(
   // As a claim it would be refused here: its interval could not fit into its margin.
   if (claimed === null || claimed.residualBias >= claimed.margin) return 0;
   const centre = inputs.atSizes.reduce(
-    (sum, at, s) => sum + weights[s] * (claimed.atSizes[s].value - formula.evaluate(values(at))),
+    (sum, at, s) => sum + weights[s] * (claimed.atSizes[s].value - formula.evaluate(inputValues(at))),
     0,
   );
   const reach = claimed.margin + claimed.residualBias;
@@ -94,8 +94,4 @@ function claimedIfReal(...mutant: Parameters<typeof claimedLimit>): ClaimedLimit
     if (thrown instanceof AsymptopiaError) return null;
     throw thrown;
   }
-}
-
-function values(inputs: Readonly<Record<string, Quantity>>): Record<string, number> {
-  return Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value]));
 }

@@ -19,6 +19,10 @@ export interface NamedObservable {
 export interface ShownFormula {
   readonly expression: string;
   readonly tex: string;
+  /** What defines the unknowns among the symbols; absent without unknowns. */
+  readonly equations?: readonly { readonly equation: string; readonly tex: string }[];
+  /** What says which root is meant; absent without unknowns. */
+  readonly domain?: readonly { readonly inequality: string; readonly tex: string }[];
   readonly symbols: Readonly<Record<string, { readonly tex: string; readonly meaning: string }>>;
 }
 

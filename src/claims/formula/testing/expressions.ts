@@ -69,6 +69,8 @@ export function bracketedText(expression: Expression): string {
       return `(-${bracketedText(expression.operand)})`;
     case "call":
       return `${expression.name}(${expression.arguments.map(bracketedText).join(",")})`;
+    case "integral":
+      return `integral(${bracketedText(expression.integrand)},${expression.variable},${expression.spectrum})`;
     default: {
       const operator = { sum: "+", difference: "-", product: "*", quotient: "/", power: "^" }[expression.kind];
       return `(${bracketedText(expression.left)}${operator}${bracketedText(expression.right)})`;
