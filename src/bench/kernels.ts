@@ -11,6 +11,8 @@ import { benchmarks as symmetricEigen } from "../linalg/symmetric-eigen.bench.ts
 import { benchmark as symmetricProduct } from "../linalg/symmetric-product.bench.ts";
 import { benchmark as thinQr } from "../linalg/thin-qr.bench.ts";
 import { benchmark as normals } from "../simulation/random/normals.bench.ts";
+import { benchmarks as spectralDensity } from "../theory/silverstein/spectral-density.bench.ts";
+import { benchmarks as stieltjes } from "../theory/silverstein/stieltjes.bench.ts";
 import type { Benchmark } from "./benchmark.ts";
 
 /** In the order of the page. */
@@ -28,4 +30,6 @@ export const kernels: readonly Benchmark[] = [
   thinQr,
   singularValues,
   operatorNorm,
+  ...stieltjes,
+  ...spectralDensity,
 ];

@@ -1,6 +1,7 @@
 import type { Complex } from "../../foundation/complex.ts";
 import type { ContinuousPopulation, Population } from "../../model/population.ts";
 import { abscissae, kronrodWeights } from "../quadrature/gauss-kronrod.ts";
+import { distanceFromDensity } from "./density-support.ts";
 import { discretise } from "./discretise.ts";
 import { type Piece, piecesNear } from "./pieces.ts";
 
@@ -99,14 +100,13 @@ function continuousNodes(population: ContinuousPopulation, re: number, im: numbe
       eachPanel(Math.max(-end, 0), -start, { re: -pole.re, im: pole.im }, (from, to) => panel(-from, -to));
     }
   }
-  const gap = Math.max(population.low - re, re - population.high, 0);
   return {
     values: Float64Array.from(values),
     weights: Float64Array.from(weights),
     offsets: Float64Array.from(offsets),
     base: re,
     zeroMass: 0,
-    radius: reach * Math.hypot(gap, im),
+    radius: reach * distanceFromDensity(population, re, im),
     relativeError: discretise(population).relativeError,
   };
 }

@@ -3,6 +3,7 @@ import type { Population } from "../../model/population.ts";
 import { CompanionEquation } from "./companion-equation.ts";
 import { type Located, locate } from "./locate.ts";
 import { solutionAt } from "./solution-at.ts";
+import { Trail } from "./trail.ts";
 
 /** The limits at x + i0 for many x; entry i of each array belongs to the i-th x. */
 export interface BoundaryGrid {
@@ -37,10 +38,13 @@ export function boundaryGrid(population: Population, phi: number, xs: ArrayLike<
     densityError: new Float64Array(xs.length),
   };
   const at: Located = { re: 0, im: 0 };
+  const trail = new Trail();
   for (let i = 0; i < xs.length; i++) {
     const x = xs[i];
     if (!(Number.isFinite(x) && x !== 0)) throw invalidInput(`xs[${i}]`, x, "a finite number other than 0");
-    if (i > 0 && (at.im > 0 ? follow(equation, x, at, grid, i) : followOutside(equation, x, at, grid, i))) continue;
+    if (i > 0 && (at.im > 0 ? follow(equation, x, at, grid, i, trail) : followOutside(equation, x, at, grid, i)))
+      continue;
+    trail.clear();
     const found = locate(equation, x, 0, i > 0 ? at : undefined);
     const point = solutionAt(equation, { re: x, im: 0 }, found);
     at.re = point.ell.value.re;
@@ -54,8 +58,17 @@ export function boundaryGrid(population: Population, phi: number, xs: ArrayLike<
 }
 
 /** One point in the bulk from a neighbour `at` in the bulk, which moves there; false where a certificate is missing. */
-function follow(equation: CompanionEquation, x: number, at: Located, grid: BoundaryGrid, i: number): boolean {
-  let { re, im } = at;
+function follow(
+  equation: CompanionEquation,
+  x: number,
+  at: Located,
+  grid: BoundaryGrid,
+  i: number,
+  trail: Trail,
+): boolean {
+  const before = { re: at.re, im: at.im };
+  trail.guess(x, before);
+  let { re, im } = before;
   for (let step = 0; step < mostSteps; step++) {
     equation.evaluate(re, im);
     const { slopeRe, slopeIm, distance, margin } = equation;
@@ -90,6 +103,7 @@ function follow(equation: CompanionEquation, x: number, at: Located, grid: Bound
     if (!(im > 2 * radius && gamma * (length + radius) < 0.1)) return false;
     at.re = re;
     at.im = im;
+    trail.add(x, re, im, c, -d);
     const norm = re * re + im * im;
     const density = im / (norm * Math.PI * equation.phi);
     grid.ellRe[i] = re;

@@ -1,4 +1,5 @@
 import type { Population } from "../../model/population.ts";
+import { distanceFromDensity } from "../populations/density-support.ts";
 import { moment } from "../populations/moment.ts";
 import { type ResolventNodes, resolventNodes } from "../populations/resolvent-nodes.ts";
 import { type MassSplit, type MassTable, massTable, splitNodes } from "./mass-above.ts";
@@ -188,7 +189,7 @@ export class CompanionEquation {
   private distanceFrom(re: number, im: number, nearestSquare: number): number {
     const { population } = this;
     if (population.type === "atomic") return Math.sqrt(nearestSquare);
-    return Math.hypot(Math.max(population.low - re, re - population.high, 0), im);
+    return distanceFromDensity(population, re, im);
   }
 }
 

@@ -1,6 +1,7 @@
 import { AsymptopiaError, invalidInput } from "../../foundation/errors.ts";
 import type { Quantity } from "../../foundation/quantity.ts";
-import type { Population } from "../../model/population.ts";
+import type { ContinuousPopulation, Population } from "../../model/population.ts";
+import { densitySupport } from "../populations/density-support.ts";
 import { discretise } from "../populations/discretise.ts";
 import { type SlopeSums, slopeSums } from "./slope-sums.ts";
 
@@ -33,7 +34,10 @@ export interface PopulationGap {
   readonly largestSlope: Quantity;
   /** Whether `largestSlope` is farther from 0 than its error. Where it is not, the number of critical points is open. */
   readonly decided: boolean;
-  /** In ascending order: 2 where `largestSlope` is above 0 in a bounded gap, 1 (or 0, see below) in an unbounded one. */
+  /**
+   * In ascending order: 2 where `largestSlope` is above 0 in a bounded gap, 1 in an unbounded one; one less for every end
+   * at which a density is so small that ψ′ stays above 0.
+   */
   readonly criticalPoints: readonly CriticalPoint[];
 }
 
@@ -50,7 +54,7 @@ const mostIterations = 400;
  * one on (τ_max, ∞), unless H has a density that is so small at its end that q stays below 1: then there is none, and
  * the spectrum ends at ψ of that end.
  *
- * Bounded gaps without a critical point are left out unless they are undecided. Accuracy: a few units in the last place
+ * Bounded gaps in which ψ′ is nowhere above 0 are left out unless they are undecided. Accuracy: a few units in the last place
  * for positions, |φ(1 − H{0}) − 1| = 1e-8 included. Time O(n) for n atoms and each gap that its neighbourhood alone does
  * not rule out.
  *
@@ -63,12 +67,13 @@ export function criticalPoints(population: Population, phi: number): readonly Po
   const { low, high } = ends(population);
   const gaps: PopulationGap[] = [unbounded(population, phi, low, -1)];
   if (population.type === "atomic") gaps.push(...boundedGaps(population, phi));
+  else gaps.push(...gapsOfDensity(population, phi));
   gaps.push(unbounded(population, phi, high, 1));
   return gaps;
 }
 
 function ends(population: Population): { low: number; high: number } {
-  if (population.type === "continuous") return population;
+  if (population.type === "continuous") return densitySupport(population);
   const { values } = population;
   return { low: values[0] > 0 ? values[0] : values[1], high: values[values.length - 1] };
 }
@@ -89,13 +94,19 @@ function startFor(population: Population, phi: number, anchor: number): number |
   return anchor * Math.sqrt(phi * population.weights[population.values.indexOf(anchor)]);
 }
 
-/** Beside a density: a distance at which q ≥ 1, or nothing if q stays below 1 up to the end. */
-function firstGuess(population: Population, phi: number, anchor: number, direction: -1 | 1): number | undefined {
+/** Beside a density: a distance of at most `most` at which q ≥ 1, or nothing if q stays below 1 up to the end. */
+function firstGuess(
+  population: Population,
+  phi: number,
+  anchor: number,
+  direction: -1 | 1,
+  most = Number.POSITIVE_INFINITY,
+): number | undefined {
   const contraction = (distance: number): number =>
     slopeSums(population, phi, anchor, direction * distance).contraction;
   const nearest = Math.max(8 * eps * anchor, 1e-280);
   if (!(contraction(nearest) >= 1)) return undefined;
-  let distance = Math.max(ends(population).high * Math.min(1, phi), nearest);
+  let distance = Math.max(Math.min(most, ends(population).high * Math.min(1, phi)), nearest);
   while (contraction(distance) < 1) distance = Math.max(distance / 64, nearest);
   return distance;
 }
@@ -177,6 +188,13 @@ function* boundedGaps(population: Population, phi: number): Generator<Population
   }
 }
 
+function* gapsOfDensity(population: ContinuousPopulation, phi: number): Generator<PopulationGap> {
+  for (const { low, high } of densitySupport(population).gaps) {
+    const gap = boundedGap(population, phi, low, high, 0.5);
+    if (gap !== undefined) yield gap;
+  }
+}
+
 /** Whether q > 1 throughout (τ_i, τ_{i+1}) by its terms from nearby atoms alone, each at its least. */
 function isRuledOut(values: Float64Array, weights: Float64Array, phi: number, i: number): boolean {
   const width = values[i + 1] - values[i];
@@ -230,9 +248,12 @@ function boundedGap(
   if (decided && slope < 0) return undefined;
   const largestSlope = quantity(slope, error);
   const points = decided
-    ? ([low, high] as const).map((end) => {
-        const start = startFor(population, phi, end) as number;
-        return criticalPoint(population, phi, end, ascend(population, phi, end, end === low ? start : -start));
+    ? ([low, high] as const).flatMap((end) => {
+        const direction = end === low ? 1 : -1;
+        const most = Math.abs(anchor + displacement - end);
+        const start = startFor(population, phi, end) ?? firstGuess(population, phi, end, direction, most);
+        if (start === undefined) return [];
+        return [criticalPoint(population, phi, end, ascend(population, phi, end, direction * start))];
       })
     : [];
   return { low, high, largestSlope, decided, criticalPoints: points };

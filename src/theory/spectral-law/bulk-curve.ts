@@ -1,5 +1,6 @@
 import type { Quantity } from "../../foundation/quantity.ts";
 import type { Population } from "../../model/population.ts";
+import { distanceFromDensity } from "../populations/density-support.ts";
 import { moment } from "../populations/moment.ts";
 import { CompanionEquation } from "../silverstein/companion-equation.ts";
 import { boundaryPoint } from "../silverstein/spectral-point.ts";
@@ -137,7 +138,7 @@ export class BulkCurve {
   private distanceFrom(re: number, im: number, nearest: number): number {
     const { population } = this.equation;
     if (population.type === "atomic") return nearest;
-    return Math.hypot(Math.max(population.low - re, re - population.high, 0), im);
+    return distanceFromDensity(population, re, im);
   }
 
   /**

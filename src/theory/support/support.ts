@@ -1,5 +1,6 @@
 import { exactly, type Quantity } from "../../foundation/quantity.ts";
 import type { Population } from "../../model/population.ts";
+import { massOfDensity } from "../populations/density-support.ts";
 import { discretise } from "../populations/discretise.ts";
 import { moment } from "../populations/moment.ts";
 import { compensatedSum } from "../quadrature/compensated-sum.ts";
@@ -52,7 +53,15 @@ export function support(population: Population, phi: number): Support {
   const separating = gaps.slice(1, -1).filter(({ decided }) => decided);
   const undecided = gaps.filter(({ decided }) => !decided);
   const edges: Edge[] = [outerEdge(population, phi, gaps[0], "lower")];
-  for (const { criticalPoints: points } of separating) edges.push(...points.map((point) => squareRootEdge(point, phi)));
+  for (const { low, high, criticalPoints: points } of separating) {
+    for (const [end, side] of [
+      [low, "upper"],
+      [high, "lower"],
+    ] as const) {
+      const point = points.find((one) => one.side === side);
+      edges.push(point === undefined ? endpoint(population, phi, end, side) : squareRootEdge(point, phi));
+    }
+  }
   edges.push(outerEdge(population, phi, gaps[gaps.length - 1], "upper"));
   const cuts = [0, ...separating.map(({ low }) => low), Number.POSITIVE_INFINITY];
   const intervals = cuts.slice(1).map((cut, i) => ({
@@ -70,9 +79,13 @@ function massAtZero(zeroMass: number, phi: number): Quantity {
   return { value, error: 2 * eps * value, status: "ok" };
 }
 
-/** H((low, high]) for ends outside the support of a density, which no gap of the spectrum divides. */
+/** H((low, high]) for ends outside the support of a density, or at its ends. */
 function massBetween(population: Population, low: number, high: number): Quantity {
-  if (population.type === "continuous") return exactly(low < population.high && high > population.low ? 1 : 0);
+  if (population.type === "continuous") {
+    const value = massOfDensity(population, low, high);
+    if (value === 0 || value === 1) return exactly(value);
+    return { value, error: (1e-15 + (population.resolution?.relativeError ?? 0)) * value, status: "ok" };
+  }
   const { values, weights } = population;
   const inside = weights.filter((_, i) => values[i] > low && values[i] <= high);
   const sum = compensatedSum(inside);

@@ -50,7 +50,7 @@ export const experiment: Experiment<DecoupledDescentParameters> = {
   observables: {
     startSine: { meaning: "sine of the misaligned row's angle before the step" },
     step: { meaning: "x = ηλ of the misaligned row" },
-    sine: { meaning: "signed sine of the same row's angle after the step: below 0 on the other side" },
+    sine: { meaning: "signed sine of the misaligned row's angle after the step: below 0 on the other side" },
     ratio: { meaning: "|sine after the step| over the sine before" },
     squaredLength: { meaning: "squared length of the row before it is normalised" },
     othersMoved: {

@@ -50,7 +50,7 @@ export const experiment: Experiment<IterationsParameters> = {
     const steps = expectedSteps(point, size);
     if (steps > mostSteps)
       throw invalidInput("size", size, `so small that ${mostSteps} steps are enough, not ${steps}`);
-    return { point, size, realised: point, shape: { d } };
+    return { point, size, realised: point, shape: { d, conditionNumber: size } };
   },
   run,
   cost: ({ point, size }) =>

@@ -80,7 +80,7 @@ export const experiment: Experiment<KfacStepParameters> = {
   ),
   observables: {
     startSine: { meaning: "sine of the largest principal angle of GΣ^½ and G⋆Σ^½ before the step" },
-    sine: { meaning: "the same after the step" },
+    sine: { meaning: "sine of the largest principal angle of GΣ^½ and G⋆Σ^½ after the step" },
     startDistance: { meaning: "dist(G, G⋆) before the step" },
     distance: { meaning: "dist(G₊, G⋆) after the step" },
     angleDifference: {
@@ -105,10 +105,15 @@ export const experiment: Experiment<KfacStepParameters> = {
     const n = Math.round(point.samplesPerInput * size);
     if (n > 0 && n <= size)
       throw invalidInput("samplesPerInput", point.samplesPerInput, "0, or large enough for n > d");
-    return { point, size, realised: { ...point, samplesPerInput: n / size }, shape: { d: size, n } };
+    return {
+      point,
+      size,
+      realised: { ...point, samplesPerInput: n / size },
+      shape: n === 0 ? { d: size } : { d: size, n },
+    };
   },
   run,
-  cost: ({ shape: { d, n } }) =>
+  cost: ({ shape: { d, n = 0 } }) =>
     14 * streamCost + (40 * d * d * k + 15 * d ** 3 + 4 * n * d * d + 20 * n * d + 2e4) / 1e6,
 };
 
@@ -119,7 +124,7 @@ function run(problems: readonly KfacStepProblem[], stream: Stream): Record<strin
   requireOneCell(experiment, problems);
   const {
     point: { condition, headCondition },
-    shape: { d, n },
+    shape: { d, n = 0 },
   } = problems[0];
   const instance = drawInstance(
     {

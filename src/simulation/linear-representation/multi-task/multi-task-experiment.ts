@@ -103,10 +103,15 @@ export const experiment: Experiment<MultiTaskParameters> = {
         point.tasks,
         `${Math.ceil(k / point.outputs)} or more: fewer tasks do not tell ${k} features`,
       );
-    return { point, size, realised: { ...point, samplesPerInput: n / size }, shape: { d: size, n } };
+    return {
+      point,
+      size,
+      realised: { ...point, samplesPerInput: n / size },
+      shape: n === 0 ? { d: size } : { d: size, n },
+    };
   },
   run,
-  cost: ({ point: { tasks, steps }, shape: { d, n } }) =>
+  cost: ({ point: { tasks, steps }, shape: { d, n = 0 } }) =>
     (6 + 5 * tasks) * streamCost +
     (tasks * (16 * d ** 3 + 4 * n * d * d + 40 * n * d) +
       2 * (k * d) ** 3 +
@@ -128,7 +133,11 @@ function run(problems: readonly MultiTaskProblem[], stream: Stream): Record<stri
   });
 }
 
-function drawTasks({ point, shape: { d, n } }: MultiTaskProblem, teacherFeatures: DenseMatrix, stream: Stream): Task[] {
+function drawTasks(
+  { point, shape: { d, n = 0 } }: MultiTaskProblem,
+  teacherFeatures: DenseMatrix,
+  stream: Stream,
+): Task[] {
   const specification = { basis: "haar", spectrum: { kind: "log-spaced", condition: point.condition } } as const;
   return Array.from({ length: point.tasks }, (_, t) => {
     const own = stream.child(`task ${t}`);
