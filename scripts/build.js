@@ -16,6 +16,7 @@ export default async function build() {
     stdio: "inherit",
   });
   chmodSync(join(root, "dist", "cli", "main.js"), 0o755);
+  execFileSync(process.execPath, [join(root, "dist", "claims", "transform-catalogue.js")], { stdio: "inherit" });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,6 +1,7 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createJiti } from "jiti";
 import { AsymptopiaError, toFailure } from "../foundation/errors.ts";
+import { transformModule } from "./transform-module.ts";
 
 /** The package's own compiled modules, which Node loads as they are. */
 const own = new URL("../", import.meta.url).href;
@@ -57,6 +58,7 @@ function transpiler(): Promise<ReturnType<typeof createJiti>> {
     createJiti(import.meta.url, {
       fsCache: false,
       interopDefault: false,
+      transform: transformModule,
       virtualModules: {
         asymptopia: await import("../index.ts"),
         "asymptopia/model": await import("../model/index.ts"),

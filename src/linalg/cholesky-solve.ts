@@ -1,6 +1,6 @@
 import { invalidInput } from "../foundation/errors.ts";
 import { copyNumbers } from "./copy-numbers.ts";
-import { checkedMatrix, checkedSquareMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
+import { checkedMatrix, checkedSquareMatrix, type DenseMatrix, unwrittenMatrix } from "./dense-matrix.ts";
 import { tileSide, triangleSide } from "./kernels/matrix-kernels.ts";
 import { workspace } from "./kernels/select-kernels.ts";
 import { packPanels, wholeTiles } from "./pack-panels.ts";
@@ -38,10 +38,9 @@ export function choleskySolve(factor: DenseMatrix, rightHandSides: DenseMatrix):
   const panelLength = tileSide * wholeTiles(order);
   const end = x + Math.ceil(columns / tileSide) * panelLength;
   const { kernels, memory } = workspace(end);
-  const solution = denseMatrix(order, columns, rightHandSides.data.slice());
-  const columnsOfSolution = transposed(blockAt(solution, 0, 0));
+  const givenColumns = transposed(blockAt(rightHandSides, 0, 0));
   for (let panel = x, column = 0; panel < end; panel += panelLength, column += tileSide) {
-    packPanels(columnsOfSolution, column, 0, Math.min(tileSide, columns - column), order, memory, panel);
+    packPanels(givenColumns, column, 0, Math.min(tileSide, columns - column), order, memory, panel);
   }
 
   /** Subtracts from the rows of `target` what the known rows of `source`, times `coefficients`, contribute to them. */
@@ -73,6 +72,7 @@ export function choleskySolve(factor: DenseMatrix, rightHandSides: DenseMatrix):
       kernels.solveBackward(rows.end - start, triangle, panel + tileSide * start);
     }
   }
+  const solution = unwrittenMatrix(order, columns);
   for (let panel = x, column = 0; panel < end; panel += panelLength, column += tileSide) {
     const width = Math.min(tileSide, columns - column);
     for (let i = 0; i < order; i++) {

@@ -1,4 +1,5 @@
 import { invalidInput } from "../foundation/errors.ts";
+import { unwritten, zeros } from "./scratch.ts";
 
 /**
  * A real rows × columns matrix in row-major order: entry (i, j) is `data[i * columns + j]`. The shape cannot change;
@@ -20,8 +21,13 @@ export function denseMatrix(rows: number, columns: number, data?: Float64Array):
   return checkedMatrix("matrix", {
     rows,
     columns,
-    data: data ?? new Float64Array(checkedShape("matrix", rows, columns)),
+    data: data ?? zeros(checkedShape("matrix", rows, columns)),
   });
+}
+
+/** A matrix with arbitrary entries, for who writes them all; otherwise as `denseMatrix`. */
+export function unwrittenMatrix(rows: number, columns: number): DenseMatrix {
+  return { rows, columns, data: unwritten(checkedShape("matrix", rows, columns)) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { invalidInput } from "../foundation/errors.ts";
 import { addProduct } from "./add-product.ts";
-import { checkedMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
+import { checkedMatrix, type DenseMatrix, unwrittenMatrix } from "./dense-matrix.ts";
 import { mostVectors, multiplyVectors } from "./multiply-vectors.ts";
 import { blockAt, transposed } from "./strided-block.ts";
 
@@ -32,7 +32,7 @@ export function multiply(a: DenseMatrix, b: DenseMatrix, options: MultiplyOption
   if (inner !== k) {
     throw invalidInput(transposeB ? "b.columns" : "b.rows", inner, `${k}, to match the other factor`);
   }
-  const product = denseMatrix(m, n);
+  const product = unwrittenMatrix(m, n);
   if (n <= mostVectors) {
     multiplyVectors(a, transposeA, alpha, columnsOf(b, transposeB, n, k), product);
     return product;

@@ -1,5 +1,5 @@
 import { addProduct } from "./add-product.ts";
-import { checkedMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
+import { checkedMatrix, type DenseMatrix, unwrittenMatrix } from "./dense-matrix.ts";
 import { blockAt, transposed } from "./strided-block.ts";
 
 const squareSide = 16;
@@ -15,7 +15,7 @@ export function symmetricProduct(x: DenseMatrix, side: "columns" | "rows", alpha
   const [order, length] = side === "columns" ? [x.columns, x.rows] : [x.rows, x.columns];
   const block = blockAt(x, 0, 0);
   const left = side === "columns" ? transposed(block) : block;
-  const product = denseMatrix(order, order);
+  const product = unwrittenMatrix(order, order);
   const target = blockAt(product, 0, 0);
   addProduct(order, order, length, alpha, left, transposed(left), target, { part: "lower", ontoZeros: true });
   mirror(product);

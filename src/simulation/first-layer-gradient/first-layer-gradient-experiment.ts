@@ -1,9 +1,10 @@
 import { invalidInput } from "../../foundation/errors.ts";
 import { canonicalJson, type Json } from "../../foundation/json.ts";
-import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
+import { type DenseMatrix, denseMatrix, unwrittenMatrix } from "../../linalg/dense-matrix.ts";
 import { dotProduct } from "../../linalg/dot-product.ts";
 import { multiply } from "../../linalg/multiply.ts";
 import { operatorNorm } from "../../linalg/operator-norm.ts";
+import { withScratch } from "../../linalg/scratch.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
 import type { Experiment, Problem } from "../experiment.ts";
 import { finiteValue } from "../finite-value.ts";
@@ -47,7 +48,7 @@ export const experiment: Experiment<FirstLayerGradientParameters> = {
     },
   },
   realise,
-  run,
+  run: (problems, stream) => withScratch(() => run(problems, stream)),
   cost,
 };
 
@@ -67,9 +68,10 @@ function run(problems: readonly GradientProblem[], stream: Stream): { relativeRe
   const { realised, shape } = problems[0];
   const { n, d, h } = shape;
   const x = drawInputs(n, realisedEigenvalues(realised.population), stream.child("inputs"));
-  const weights = denseMatrix(h, d);
+  const weights = unwrittenMatrix(h, d);
   stream.child("weights").fillNormal(weights.data);
-  for (let i = 0; i < weights.data.length; i += 1) weights.data[i] /= Math.sqrt(d);
+  const root = Math.sqrt(d);
+  for (let i = 0; i < weights.data.length; i += 1) weights.data[i] /= root;
   const signs = drawSigns(h, stream.child("signs"));
   const hidden = multiply(x, weights, { transposeB: true });
   const labelsOf = perKey(
@@ -92,9 +94,10 @@ function run(problems: readonly GradientProblem[], stream: Stream): { relativeRe
     const y = denseMatrix(n, 1, labelsOf(problem));
     const beta = multiply(x, y, { transposeA: true, alpha: problem.point.slope / n }).data;
     const leading = Math.sqrt(h * dotProduct(beta, beta));
-    const remainder = denseMatrix(h, d, gradientOf(problem).data.slice());
+    const gradient = gradientOf(problem);
+    const remainder = unwrittenMatrix(h, d);
     for (let i = 0; i < h; i += 1) {
-      for (let j = 0; j < d; j += 1) remainder.data[i * d + j] -= beta[j];
+      for (let j = 0; j < d; j += 1) remainder.data[i * d + j] = gradient.data[i * d + j] - beta[j];
     }
     return { relativeRemainder: operatorNorm(remainder) / leading };
   });
@@ -144,7 +147,7 @@ function hiddenUnits({ point }: GradientProblem, hidden: DenseMatrix, signs: Flo
   const { value, derivative } = parseActivation(point.activation, "activation");
   const { rows, columns, data } = hidden;
   const outputs = new Float64Array(rows);
-  const slopes = denseMatrix(rows, columns);
+  const slopes = unwrittenMatrix(rows, columns);
   for (let i = 0; i < rows; i += 1) {
     const row = data.subarray(i * columns, (i + 1) * columns);
     let output = 0;
@@ -160,7 +163,7 @@ function hiddenUnits({ point }: GradientProblem, hidden: DenseMatrix, signs: Flo
 /** n × h: (y_i − fᵀσ(Gx_i))·σ′(g_jᵀx_i). */
 function residualTimesSlopes(y: Float64Array, { outputs, slopes }: HiddenUnits, size: number): DenseMatrix {
   const { rows, columns } = slopes;
-  const weighted = denseMatrix(rows, columns);
+  const weighted = unwrittenMatrix(rows, columns);
   for (let i = 0; i < rows; i += 1) {
     const residual = y[i] - size * outputs[i];
     for (let j = 0; j < columns; j += 1) weighted.data[i * columns + j] = residual * slopes.data[i * columns + j];

@@ -1,6 +1,7 @@
 import { canonicalJson } from "../../foundation/json.ts";
 import type { DenseMatrix } from "../../linalg/dense-matrix.ts";
 import { multiply } from "../../linalg/multiply.ts";
+import { withScratch } from "../../linalg/scratch.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
 import type { Experiment, Problem } from "../experiment.ts";
 import type { ColumnStatistics } from "../one-step/column-statistics.ts";
@@ -70,7 +71,7 @@ export const experiment: Experiment<BalancedOneStepParameters> = {
     kfacSquaredNorm: { meaning: "‖β_KFAC‖², at least 0; only with lambda" },
   },
   realise,
-  run,
+  run: (problems, stream) => withScratch(() => run(problems, stream)),
   cost,
 };
 

@@ -1,5 +1,6 @@
 import { AsymptopiaError } from "../../foundation/errors.ts";
 import type { DenseMatrix } from "../../linalg/dense-matrix.ts";
+import { zeros } from "../../linalg/scratch.ts";
 import { type ColumnStatistics, finiteMean } from "../one-step/column-statistics.ts";
 import type { Block } from "./linear-steps.ts";
 
@@ -27,13 +28,25 @@ const cancelled = 2 ** -40;
  */
 export function balancedStatistics(directions: DenseMatrix, parts: StepParts, name: string): ColumnStatistics {
   const count = directions.columns;
-  const none = { data: new Float64Array(directions.data.length), width: count, offset: 0 };
+  const none = { data: zeros(directions.data.length), width: count, offset: 0 };
   const { odd = none, even = none, noise = none, deviation, estimates } = parts;
-  const teacherSquares = new Float64Array(count);
-  // Of each direction: four inner products and four squared lengths, then the squared length of the parts.
-  const sums = new Float64Array(9 * count);
-  for (let i = 0; i < directions.rows; i++) {
-    for (let k = 0; k < count; k++) {
+  let correlation = 0;
+  let innerProduct = 0;
+  let squaredNorm = 0;
+  const inners = new Float64Array(4);
+  const squares = new Float64Array(4);
+  for (let k = 0; k < count; k++) {
+    let length = 0;
+    let inner0 = 0;
+    let inner1 = 0;
+    let inner2 = 0;
+    let inner3 = 0;
+    let square0 = 0;
+    let square1 = 0;
+    let square2 = 0;
+    let square3 = 0;
+    let whole = 0;
+    for (let i = 0; i < directions.rows; i++) {
       const t = directions.data[i * count + k];
       const o = odd.data[i * odd.width + odd.offset + k];
       const e = even.data[i * even.width + even.offset + k];
@@ -44,30 +57,25 @@ export function balancedStatistics(directions: DenseMatrix, parts: StepParts, na
       const b1 = above - z;
       const b2 = below + z;
       const b3 = below - z;
-      const at = 9 * k;
-      teacherSquares[k] += t * t;
-      sums[at] += t * b0;
-      sums[at + 1] += t * b1;
-      sums[at + 2] += t * b2;
-      sums[at + 3] += t * b3;
-      sums[at + 4] += b0 * b0;
-      sums[at + 5] += b1 * b1;
-      sums[at + 6] += b2 * b2;
-      sums[at + 7] += b3 * b3;
-      sums[at + 8] += o * o + e * e + z * z;
+      length += t * t;
+      inner0 += t * b0;
+      inner1 += t * b1;
+      inner2 += t * b2;
+      inner3 += t * b3;
+      square0 += b0 * b0;
+      square1 += b1 * b1;
+      square2 += b2 * b2;
+      square3 += b3 * b3;
+      whole += o * o + e * e + z * z;
     }
-  }
-  let correlation = 0;
-  let innerProduct = 0;
-  let squaredNorm = 0;
-  for (let k = 0; k < count; k++) {
-    const whole = sums[9 * k + 8];
+    inners.set([inner0, inner1, inner2, inner3]);
+    squares.set([square0, square1, square2, square3]);
     for (let sign = 0; sign < estimates; sign++) {
-      const inner = sums[9 * k + sign];
-      const square = sums[9 * k + 4 + sign];
+      const inner = inners[sign];
+      const square = squares[sign];
       if (square <= cancelled ** 2 * whole && Number.isFinite(whole)) throw withoutDirection(name, k);
       // Rounding may carry a perfect correlation out of [−1, 1] by an epsilon; NaN stays NaN and is caught below.
-      const cosine = inner / (Math.sqrt(teacherSquares[k]) * Math.sqrt(square));
+      const cosine = inner / (Math.sqrt(length) * Math.sqrt(square));
       correlation += Math.min(1, Math.max(-1, cosine));
       innerProduct += inner;
       squaredNorm += square;

@@ -1,4 +1,4 @@
-import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
+import { type DenseMatrix, unwrittenMatrix } from "../../linalg/dense-matrix.ts";
 import { thinQr } from "../../linalg/thin-qr.ts";
 import { drawAntitheticChi } from "../random/antithetic-chi.ts";
 import { drawChi } from "../random/chi.ts";
@@ -12,12 +12,12 @@ import type { Stream } from "../stream.ts";
  * columns; so each column of Q is uniform on the sphere, and times an independent length of d normals it is N(0, I).
  */
 export function drawBalancedDirections(d: number, count: number, stream: Stream): DenseMatrix {
-  const directions = denseMatrix(d, count);
+  const directions = unwrittenMatrix(d, count);
   const angles = stream.child("angles");
   const lengths = drawLengths(d, count, stream.child("lengths"));
   for (let first = 0; first < count; first += d) {
     const width = Math.min(d, count - first);
-    const normals = denseMatrix(d, width);
+    const normals = unwrittenMatrix(d, width);
     angles.fillNormal(normals.data);
     const { q } = thinQr(normals);
     for (let i = 0; i < d; i++) {

@@ -1,4 +1,4 @@
-import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
+import { type DenseMatrix, denseMatrix, unwrittenMatrix } from "../../linalg/dense-matrix.ts";
 import type { Activation } from "../../model/activation.ts";
 import { finiteValue } from "../finite-value.ts";
 import { rowSign } from "./row-sign.ts";
@@ -21,8 +21,8 @@ export function teacherParts({ value, parity }: Activation, projections: DenseMa
     const odd = data.map((z) => finiteValue("teacher", value(z), z));
     return odd.every((entry) => entry === 0) ? {} : { odd: denseMatrix(rows, columns, odd) };
   }
-  const odd = denseMatrix(rows, columns);
-  const even = denseMatrix(rows, columns);
+  const odd = unwrittenMatrix(rows, columns);
+  const even = unwrittenMatrix(rows, columns);
   const patterns = rowSigns(columns);
   let hasOdd = false;
   let hasEven = false;
@@ -43,8 +43,15 @@ export function teacherParts({ value, parity }: Activation, projections: DenseMa
   return { ...(hasOdd ? { odd } : {}), ...(hasEven ? { even } : {}) };
 }
 
+// One replicate after the other asks for the same.
+let latest = { count: 0, patterns: new Float64Array(0) };
+
 /** The patterns below `count`, a row of them for each sample, until they come again. */
 function rowSigns(count: number): Float64Array {
-  const period = 2 ** Math.ceil(Math.log2(count));
-  return Float64Array.from({ length: period * count }, (_, at) => rowSign(Math.floor(at / count), at % count));
+  if (latest.count !== count) {
+    const length = count * 2 ** Math.ceil(Math.log2(count));
+    const patterns = Float64Array.from({ length }, (_, at) => rowSign(Math.floor(at / count), at % count));
+    latest = { count, patterns };
+  }
+  return latest.patterns;
 }

@@ -1,4 +1,4 @@
-import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
+import { type DenseMatrix, unwrittenMatrix } from "../../linalg/dense-matrix.ts";
 import { multiply } from "../../linalg/multiply.ts";
 import type { RidgeMethod } from "../one-step/ridge-method.ts";
 import { ridgeRegression } from "../one-step/ridge-regression.ts";
@@ -55,7 +55,7 @@ function wholeBlock({ data, columns }: DenseMatrix): Columns {
 
 function sideBySide(blocks: readonly Columns[], rows: number): DenseMatrix {
   const width = blocks.reduce((sum, { columns }) => sum + columns, 0);
-  const matrix = denseMatrix(rows, width);
+  const matrix = unwrittenMatrix(rows, width);
   let to = 0;
   for (const { block, columns } of blocks) {
     for (let i = 0; i < rows; i++) {

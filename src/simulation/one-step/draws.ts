@@ -1,4 +1,4 @@
-import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
+import { type DenseMatrix, unwrittenMatrix } from "../../linalg/dense-matrix.ts";
 import type { Stream } from "../stream.ts";
 
 // Inputs that are drawn at a time, and scaled while they are in the first-level cache.
@@ -6,7 +6,7 @@ const drawnLength = 4096;
 
 /** X = Z Σ^{1/2}, n × d, for Z with independent N(0, 1) entries and Σ diagonal with the given eigenvalues. */
 export function drawInputs(n: number, eigenvalues: readonly number[], stream: Stream): DenseMatrix {
-  const x = denseMatrix(n, eigenvalues.length);
+  const x = unwrittenMatrix(n, eigenvalues.length);
   fillInputs(x, eigenvalues, stream);
   return x;
 }
@@ -27,7 +27,7 @@ export function fillInputs(x: DenseMatrix, eigenvalues: readonly number[], strea
 
 /** d × K teacher directions, the columns, with independent N(0, 1/d) entries. */
 export function drawTeachers(d: number, columns: number, stream: Stream): DenseMatrix {
-  const teachers = denseMatrix(d, columns);
+  const teachers = unwrittenMatrix(d, columns);
   stream.fillNormal(teachers.data);
   const scale = 1 / Math.sqrt(d);
   for (let i = 0; i < teachers.data.length; i++) teachers.data[i] *= scale;
@@ -36,7 +36,7 @@ export function drawTeachers(d: number, columns: number, stream: Stream): DenseM
 
 /** n × K independent N(0, 1) numbers, to be scaled by the noise's standard deviation. */
 export function drawUnitNoise(n: number, columns: number, stream: Stream): DenseMatrix {
-  const noise = denseMatrix(n, columns);
+  const noise = unwrittenMatrix(n, columns);
   stream.fillNormal(noise.data);
   return noise;
 }

@@ -39,14 +39,14 @@ const noWords = new Int32Array(0);
 
 class KeyedStream implements Stream {
   private readonly digest: string;
-  private readonly generator: Xoshiro256;
+  /** Made for the first number: streams whose children draw need none. */
+  private generator: Xoshiro256 | undefined;
   /** 64-bit words, low half first, of which those from `cursor` on are still to be used. */
   private words = noWords;
   private cursor = BLOCK;
 
   constructor(digest: string) {
     this.digest = digest;
-    this.generator = new Xoshiro256(stateOfDigest(digest));
   }
 
   uniform(): number {
@@ -73,7 +73,7 @@ class KeyedStream implements Stream {
       const mantissa = signedMantissa(low, this.words[at + 1]);
       out[index] = Math.abs(mantissa) < inner[layer] ? mantissa * scales[layer] : this.outside(mantissa, layer);
     }
-    if (index < out.length) elsewhere?.fill(this.generator.state, out, index);
+    if (index < out.length) elsewhere?.fill(this.source().state, out, index);
   }
 
   child(label: string): Stream {
@@ -81,12 +81,17 @@ class KeyedStream implements Stream {
     return new KeyedStream(extendDigest(this.digest, label));
   }
 
+  private source(): Xoshiro256 {
+    this.generator ??= new Xoshiro256(stateOfDigest(this.digest));
+    return this.generator;
+  }
+
   /** Where the next unused word begins. */
   private advance(): number {
     if (this.cursor === BLOCK) {
-      // Streams whose children draw, and those that fill long arrays alone, need no words of their own.
+      // Streams that fill long arrays alone need no words of their own.
       if (this.words === noWords) this.words = new Int32Array(BLOCK);
-      this.generator.fill(this.words);
+      this.source().fill(this.words);
       this.cursor = 0;
     }
     const at = this.cursor;

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import seedrandom from "seedrandom";
 import { invalidInput } from "../../foundation/errors.ts";
 import { canonicalJson, type Json } from "../../foundation/json.ts";
@@ -58,5 +58,5 @@ export function stateOfDigest(digest: string): Int32Array {
 }
 
 function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
+  return hash("sha256", text, "hex");
 }

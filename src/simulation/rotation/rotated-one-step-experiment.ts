@@ -1,5 +1,6 @@
 import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
 import { multiply } from "../../linalg/multiply.ts";
+import { withScratch } from "../../linalg/scratch.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
 import type { Experiment, Problem } from "../experiment.ts";
 import { drawInputs, drawTeachers, drawUnitNoise } from "../one-step/draws.ts";
@@ -49,7 +50,7 @@ export const experiment: Experiment<RotatedOneStepParameters> = {
     couplingCondition: { meaning: "how much the correlations amplify relative errors of the inputs and the teacher" },
   },
   realise,
-  run,
+  run: (problems, stream) => withScratch(() => run(problems, stream)),
   cost,
 };
 
