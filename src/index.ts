@@ -39,8 +39,9 @@ export type { MeanEstimate, TrajectorySpread } from "./verification/mean-judge.t
 export type { OrderingClaimResult } from "./verification/ordering/ordering-result.ts";
 export type { RateClaimResult } from "./verification/rate/rate-result.ts";
 export type { ClaimResult } from "./verification/results/claim-result.ts";
+export type { ExhibitFigureData } from "./verification/results/exhibit-figure-data.ts";
 export type { ExhibitTable } from "./verification/results/exhibit-result.ts";
-export type { ExhibitFigureData, FigureData } from "./verification/results/figure-data.ts";
+export type { FigureData } from "./verification/results/figure-data.ts";
 export type { PointResult } from "./verification/results/point-result.ts";
 export type { RunResult } from "./verification/results/run-result.ts";
 export type { Verdict } from "./verification/results/verdict.ts";

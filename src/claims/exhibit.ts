@@ -1,8 +1,8 @@
 import type { Parameters } from "../foundation/json.ts";
 import type { Experiment } from "../simulation/experiment.ts";
 import type { MeanEstimate, TrajectorySpread } from "../verification/mean-judge.ts";
+import type { ExhibitFigureData } from "../verification/results/exhibit-figure-data.ts";
 import type { ExhibitTable } from "../verification/results/exhibit-result.ts";
-import type { ExhibitFigureData } from "../verification/results/figure-data.ts";
 
 /** Replicates 0 ≤ r < `replicates` of one point at one size. */
 export interface ExhibitPoint<P extends Parameters = Parameters> {

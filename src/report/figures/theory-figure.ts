@@ -1,4 +1,4 @@
-import type { ExhibitFigureData } from "../../verification/results/figure-data.ts";
+import type { ExhibitFigureData } from "../../verification/results/exhibit-figure-data.ts";
 import { axis, padded, type Range, rangeOf, rangeWithBars } from "./axis.ts";
 import { composeFigure, layoutFor } from "./compose.ts";
 import type { PlotLibrary } from "./plot-library.ts";

@@ -1,6 +1,6 @@
 import type { Parameters } from "../../foundation/json.ts";
 import type { TrajectorySpread } from "../mean-judge.ts";
-import type { ExhibitFigureData } from "./figure-data.ts";
+import type { ExhibitFigureData } from "./exhibit-figure-data.ts";
 
 /** A table of an exhibit; whole numbers are printed whole, others to three significant digits. */
 export interface ExhibitTable {
