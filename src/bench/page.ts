@@ -81,7 +81,8 @@ const howItWasMeasured =
 const accuracyIntroduction =
   "The number of replicates is the variance of one over the squared standard error, for the correlation that needs more " +
   "where one sampler gives both; it is not rounded. Ours takes whichever sampler is the quickest for each correlation, " +
-  "all of them exact in law. NumPy has the literal script with one teacher a replicate, and with 64 that share the inputs.";
+  "all of them exact in law, the balanced one column by column. NumPy has the literal script with one teacher a " +
+  "replicate, and with 64 that share the inputs.";
 
 const samplersText =
   "Our samplers. Variances are those of one replicate, from replicates at fixed seeds; their relative standard error is " +
