@@ -68,7 +68,8 @@ export function drawTask(setting: TaskSetting, stream: Stream): RegressionTask {
   stream.child("noise").fillNormal(noise);
   const labels = trainSignal.map((value, i) => value + noiseRatio * signal.deviation * noise[i]);
   const { mean, deviation } = meanAndDeviation(labels);
-  if (!(deviation > 0 && Number.isFinite(deviation))) {
+  // Equal labels may still have the rounding of their mean for a deviation.
+  if (!(deviation > 1e-12 * Math.abs(mean) && Number.isFinite(deviation))) {
     throw new AsymptopiaError("non-finite", `the training targets' standard deviation is ${deviation}`);
   }
   return {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalJson, type Parameters } from "../../foundation/json.ts";
-import type { Experiment, Observation, Problem } from "../experiment.ts";
+import type { Experiment, Observation } from "../experiment.ts";
 import { requireOneCell } from "../require-one-cell.ts";
 import type { Stream } from "../stream.ts";
 import { type MethodSpecification, parseMethod } from "./method.ts";
@@ -127,7 +127,7 @@ function named(prefix: string, measure: string): string {
 }
 
 function parsed<S extends Parameters>(
-  study: Study<S, never> | Study<S, unknown>,
+  study: Pick<Study<S, never>, "members" | "check">,
   methods: readonly string[],
   input: unknown,
 ) {
@@ -163,5 +163,3 @@ function observer<S extends Parameters, I>(study: Study<S, I>, stream: Stream) {
     return observations;
   };
 }
-
-export type StudyProblem<S extends Parameters> = Problem<OneMethod<S>>;
