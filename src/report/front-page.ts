@@ -100,8 +100,20 @@ function claimsTable(claims: readonly ClaimResult[]): string[] {
     "*Finding* is what was seen where it was worst for the claim, *resolution* what these data would have seen if it had " +
       "been there. *Replicates* is the range over the points of the grid: draws of the whole ladder of sizes for limits " +
       "and rates, replicates of one size for the other kinds, whose sizes are judged apart.",
+    ...ownPoints(claims),
     table(columns, rows),
     kinds.map((kind) => `- *${kind}*: ${columnMeanings[kind]}`).join("\n"),
+  ];
+}
+
+/** Which claims were verified on other points or sizes than the default's. */
+function ownPoints(claims: readonly ClaimResult[]): string[] {
+  // All of one run: those of its budget.
+  const [first, ...others] = claims.filter(({ pointsOf }) => pointsOf !== undefined);
+  if (first?.pointsOf === undefined) return [];
+  const ids = [first, ...others].map((claim) => pageLink(claim)).join(", ");
+  return [
+    `At the budget ${codeSpan(first.pointsOf)} these have points or sizes of their own, and were verified on them: ${ids}.`,
   ];
 }
 
