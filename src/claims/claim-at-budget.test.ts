@@ -46,6 +46,7 @@ describe.each(kinds)("a claim of kind %s", (kind) => {
         { ...control, id: "own", atBudget: { quick: { grid: [{ mean: 7 }] }, thorough: { grid: [{ mean: 8 }] } } },
       ],
     });
+    expect(redefineClaim(claim, {})).toEqual(claim);
     const means = (name: string) =>
       claimAtBudget(claim, name).controls.map(({ grid }) => grid.map(({ mean }) => mean).join());
     expect(means("default")).toEqual(["1,2", "3", "1,2"]);

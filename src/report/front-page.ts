@@ -106,14 +106,15 @@ function claimsTable(claims: readonly ClaimResult[]): string[] {
   ];
 }
 
-/** Which claims were verified on other points or sizes than the default's. */
+/** How many claims were verified on other points or sizes than the default's. */
 function ownPoints(claims: readonly ClaimResult[]): string[] {
   // All of one run: those of its budget.
-  const [first, ...others] = claims.filter(({ pointsOf }) => pointsOf !== undefined);
-  if (first?.pointsOf === undefined) return [];
-  const ids = [first, ...others].map((claim) => pageLink(claim)).join(", ");
+  const [budget, ...others] = claims.flatMap(({ pointsOf }) => pointsOf ?? []);
+  if (budget === undefined) return [];
+  const number = others.length + 1;
   return [
-    `At the budget ${codeSpan(first.pointsOf)} these have points or sizes of their own, and were verified on them: ${ids}.`,
+    `At the budget ${codeSpan(budget)} ${formatCount(number)} of the ${plural(claims.length, "claim")} ${number === 1 ? "has" : "have"} points or ` +
+      "sizes other than at the default budget; the table is about those, and each page says whose it shows.",
   ];
 }
 
