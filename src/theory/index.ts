@@ -127,6 +127,7 @@ export {
   type ShiftedRidgeRiskSetting,
   shiftedRidgeRisk,
 } from "./ridge-risk/shifted-ridge-risk.ts";
+export { gradientDescentRisk, gradientFlowRisk, type TrajectoryRisk } from "./ridge-risk/trajectory-risk.ts";
 export { type BoundaryGrid, boundaryGrid } from "./silverstein/boundary-grid.ts";
 export { type CriticalPoint, criticalPoints, type PopulationGap } from "./silverstein/critical-points.ts";
 export { resolventIntegral } from "./silverstein/resolvent-integral.ts";
