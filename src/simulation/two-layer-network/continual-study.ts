@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { invalidInput } from "../../foundation/errors.ts";
 import { streamCost } from "../stream-cost.ts";
-import { drawnMembers, networkCost } from "./network-setting.ts";
+import { drawnMembers, type NetworkSetting, networkCost } from "./network-setting.ts";
 import { initialNetwork, type NetworkState } from "./network-state.ts";
 import { drawTask, type RegressionTask } from "./regression-task.ts";
 import type { Study } from "./study.ts";
@@ -17,6 +17,9 @@ interface ContinualInstance {
   readonly tasks: readonly RegressionTask[];
   readonly start: NetworkState;
 }
+
+/** Parts that the steps of a task are looked at after. */
+const quarters = 4;
 
 const from0 = "a whole number from 0";
 const two = "a list of two coordinates or more";
@@ -37,11 +40,18 @@ export const continualStudy: Study<ContinualMembers, ContinualInstance> = {
         "test MSE of a network trained from the start on a later task alone less that of this one after it, averaged over them",
       better: "larger",
     },
+    headStart: {
+      meaning: "the same after a quarter of the steps on that task",
+      better: "larger",
+    },
     learnt: { meaning: "test MSE of each task right after it was learnt, averaged over them", better: "smaller" },
     remembered: { meaning: "test MSE of the earlier tasks at the end, averaged over them", better: "smaller" },
   },
   trajectories: {},
-  check({ sequence, inputs }: ContinualMembers & { readonly inputs?: number }) {
+  check({ sequence, inputs, steps }: ContinualMembers & Partial<NetworkSetting>) {
+    if (steps !== undefined && steps % quarters !== 0) {
+      throw invalidInput("steps", steps, "a multiple of 4: a quarter of them is looked at");
+    }
     sequence.forEach((coordinate, i) => {
       if (inputs !== undefined && coordinate >= inputs) {
         throw invalidInput(`sequence[${i}]`, coordinate, `a whole number below ${inputs}, the inputs`);
@@ -55,25 +65,28 @@ export const continualStudy: Study<ContinualMembers, ContinualInstance> = {
     start: initialNetwork(setting.inputs, hidden, setting.initialScale, stream.child("initialisation")),
   }),
   measure({ tasks, start }, setting, method) {
-    const plan = { ...setting, method, records: 1 };
+    const plan = { ...setting, method, records: quarters };
     let network = start;
-    const learnt = tasks.map((task) => {
+    const errors = tasks.map((task) => {
       const trained = trainNetwork(task, network, plan);
       network = trained.network;
-      return trained.testMse[1];
+      return trained.testMse;
     });
-    const alone = tasks.slice(1).map((task) => trainNetwork(task, start, plan).testMse[1]);
+    const alone = tasks.slice(1).map((task) => trainNetwork(task, start, plan).testMse);
+    const ahead = (quarter: number): number => mean(alone.map((error, i) => error[quarter] - errors[i + 1][quarter]));
+    const learnt = errors.map((error) => error[quarters]);
     const remembered = tasks.slice(0, -1).map((task) => testError(network, task));
     return {
       forgetting: mean(remembered.map((error, i) => error - learnt[i])),
-      forwardTransfer: mean(alone.map((error, i) => error - learnt[i + 1])),
+      forwardTransfer: ahead(quarters),
+      headStart: ahead(1),
       learnt: mean(learnt),
       remembered: mean(remembered),
     };
   },
   cost(setting, hidden) {
     const tasks = setting.sequence.length;
-    return networkCost(setting, hidden, (2 * tasks - 1) * setting.steps, 5 * tasks) + 6 * tasks * streamCost;
+    return networkCost(setting, hidden, (2 * tasks - 1) * setting.steps, 11 * tasks) + 6 * tasks * streamCost;
   },
 };
 
