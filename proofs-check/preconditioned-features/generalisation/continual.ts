@@ -79,13 +79,14 @@ const headStart = orderingClaim({
   controls: [
     {
       id: "at-the-end",
-      why: "that $p = -1$ is ahead of $p = 0$ by $0.1$ on average at the end of the task",
+      why: "that $p = -1$ is ahead of $p = 0$ by $0.15$ on average at the end of the task, as it is after a quarter of it",
       expected: "refuted",
       grid: [at(-1, 0)],
+      atBudget: { quick: { grid: [at(-1, 0, { sequence: [0, 9], testSamples: 100 })] } },
       test: {
         better: "firstForwardTransfer",
         worse: "secondForwardTransfer",
-        by: 0.1,
+        by: 0.15,
         differences: "nearly-gaussian",
       },
     },
