@@ -134,6 +134,14 @@ export {
   type NetworkContinualPairParameters,
 } from "./two-layer-network/continual-pair-experiment.ts";
 export { type MethodSpecification, parseMethod } from "./two-layer-network/method.ts";
+export {
+  experiment as networkNoiseExcessExperiment,
+  type NetworkNoiseExcessParameters,
+} from "./two-layer-network/noise-excess-experiment.ts";
+export {
+  experiment as networkNoiseExcessPairExperiment,
+  type NetworkNoiseExcessPairParameters,
+} from "./two-layer-network/noise-excess-pair-experiment.ts";
 export type { TeacherSpecification } from "./two-layer-network/teacher.ts";
 export {
   experiment as networkTrainingExperiment,

@@ -5,6 +5,8 @@ import { experiment as continual } from "./continual-experiment.ts";
 import { experiment as continualPair } from "./continual-pair-experiment.ts";
 import { parseMethod } from "./method.ts";
 import { initialNetwork } from "./network-state.ts";
+import { experiment as noiseExcess } from "./noise-excess-experiment.ts";
+import { experiment as noiseExcessPair } from "./noise-excess-pair-experiment.ts";
 import { drawTask } from "./regression-task.ts";
 import { withRidgeHead } from "./ridge-probe.ts";
 import { testError, trainNetwork } from "./train-network.ts";
@@ -19,6 +21,7 @@ const hidden = 6;
 const settings = {
   "two-layer-training": { ...small, teacher: { kind: "low" } },
   "two-layer-transfer": small,
+  "two-layer-noise-excess": { ...small, teacher: { kind: "high" } },
   "two-layer-continual": { ...small, sequence: [0, 3, 1] },
 };
 
@@ -49,6 +52,7 @@ const pairs = [
   [training, trainingPair],
   [transfer, transferPair],
   [continual, continualPair],
+  [noiseExcess, noiseExcessPair],
 ] as unknown as readonly (readonly [Any, Any])[];
 
 describe.each(pairs.map(([one, two]) => [one.id, one, two] as const))("%s", (id, one, two) => {
@@ -207,6 +211,23 @@ describe("transfer", () => {
       const plain = { ...small, method: own, target, ridge: 0.6, ridgeScale: "none" };
       expect(observe(transfer as unknown as Any, plain).highToLow).toBe(observed.highToLow);
     }
+  });
+});
+
+describe("the noise's excess", () => {
+  it("is a difference of two test errors in units of the signal's variance", () => {
+    const setting = { ...settings["two-layer-noise-excess"], method: method(0.5) };
+    const observed = observe(noiseExcess as unknown as Any, setting);
+    const rest = { topEigenvalue: 10, bottomEigenvalue: 0.1 };
+    const { teacher } = training.parameters.parse(setting);
+    const errors = [0.5, 0].map((noiseRatio) => {
+      const alone = observe(training as unknown as Any, { ...setting, noiseRatio });
+      const task = drawTask({ ...setting, ...rest, teacher, noiseRatio }, createStream("observed"));
+      return (alone.testMse as number) / task.signalShare;
+    });
+    expect(observed).toEqual({ noisyError: errors[0], cleanError: errors[1], noiseExcess: errors[0] - errors[1] });
+    const silent = observe(noiseExcess as unknown as Any, { ...setting, noiseRatio: 0 });
+    expect(silent.noiseExcess).toBe(0);
   });
 });
 

@@ -54,6 +54,8 @@ describe.each(kinds.map((teacher) => [teacher.kind, teacher] as const))("a task 
     // The same shift and scale, of test targets without noise.
     const slope = (task.testTargets[1] - task.testTargets[0]) / (silent.testTargets[1] - silent.testTargets[0]);
     expect(Math.abs(slope - Math.sqrt(0.8))).toBeLessThan(0.031);
+    expect(Math.abs(slope ** 2 / task.signalShare - 1)).toBeLessThan(1e4 * Number.EPSILON);
+    expect(Math.abs(silent.signalShare - 1)).toBeLessThan(1e4 * Number.EPSILON);
   });
 
   it("answers log(1 + e^{10z}): a monotone function of one index", () => {

@@ -33,6 +33,8 @@ export interface RegressionTask {
   readonly train: PaddedInputs;
   /** Noisy targets, standardised: of mean 0 and variance 1 (with 1/n). */
   readonly trainTargets: Float64Array;
+  /** The training points' signal variance over that of their labels: what a signal of variance 1 is worth here. */
+  readonly signalShare: number;
   /** Test inputs in blocks of `testBlock` samples. */
   readonly test: readonly PaddedInputs[];
   /** Noise-free targets, shifted and scaled as those of training were. */
@@ -76,6 +78,7 @@ export function drawTask(setting: TaskSetting, stream: Stream): RegressionTask {
     eigenvalues,
     train,
     trainTargets: labels.map((value) => (value - mean) / deviation),
+    signalShare: (signal.deviation / deviation) ** 2,
     test,
     testTargets: testSignal.map((value) => (value - mean) / deviation),
   };
