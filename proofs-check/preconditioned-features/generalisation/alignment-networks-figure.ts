@@ -34,13 +34,13 @@ const exhibit: Exhibit<NetworkTrainingParameters> = {
   id: "alignment-networks",
   title: "Test error of trained networks against the exponent, for several alignments of the teacher",
   caption: [
-    "The index of the teacher has $\\theta_i^2 \\propto \\tau_i^{2a}$ in the eigenbasis of $\\Sigma$, whose eigenvalues are log-spaced from $10$ to $0.1$. The best exponent rises with the alignment, as that of the linear readout does, which is $2a$ where the ridge is tuned; here nothing is, and the numbers need not be the same.",
+    "The index of the teacher has $\\theta_i^2 \\propto \\tau_i^{2a}$ in the eigenbasis of $\\Sigma$, whose eigenvalues are log-spaced from $10$ to $0.1$. The best exponent rises with the alignment. Of the linear readout with a tuned ridge it is $2a$; here nothing is tuned, and yet at $\\mathrm{SNR} = 1$ the least mean test error is where $2a$ would have it, as far as exponents reach: at $-\\frac32$, $-1$, $0$, $\\frac12$, $\\frac12$.",
     `${networkCaption} Here $h = ${hidden}$, 2,000 steps of $0.01$, 2,000 test points, ${replicates} replicates.`,
   ].join("\n\n"),
   reference: `Sections 4 and 5 of ${paper}`,
   experiment: networkTrainingExperiment,
   points: points.map(({ point }) => point),
-  draw: (estimate) => [
+  draw: (_, spread) => [
     {
       name: "test-error",
       title: "Test error against the exponent",
@@ -49,7 +49,7 @@ const exhibit: Exhibit<NetworkTrainingParameters> = {
         yLabel: "test error",
         xScale: "linear",
         yScale: "log",
-        panels: testErrorPanels(points, estimate),
+        panels: testErrorPanels(points, spread),
       },
     },
   ],

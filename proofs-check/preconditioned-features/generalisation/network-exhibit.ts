@@ -1,4 +1,4 @@
-import type { EstimateAt, ExhibitPoint, ExhibitTable } from "asymptopia";
+import type { EstimateAt, ExhibitPoint, ExhibitTable, SpreadAt } from "asymptopia";
 import { type NetworkTrainingParameters, networkTrainingExperiment } from "asymptopia/simulation";
 
 /** A point of a figure: which line it is on, and where. */
@@ -26,19 +26,23 @@ function distinct(values: readonly string[]): readonly string[] {
   return [...new Set(values)];
 }
 
-/** A panel for each name, with a line through the mean test errors of each line. */
-export function testErrorPanels(points: readonly Shown[], estimate: EstimateAt) {
+/** A panel for each name, with a line through the mean test errors of each line, in the band of its replicates. */
+export function testErrorPanels(points: readonly Shown[], spread: SpreadAt) {
   return distinct(points.map(({ panel }) => panel)).map((title) => ({
     title,
     series: distinct(points.filter(({ panel }) => panel === title).map(({ line }) => line)).map((name) => {
       const own = points
         .map((at, index) => ({ ...at, index }))
-        .filter(({ panel, line }) => panel === title && line === name);
-      const means = own.map(({ x, index }) => ({ x, ...estimate(index, "testMse") }));
+        .filter(({ panel, line }) => panel === title && line === name)
+        .map(({ x, index }) => {
+          const { mean, smallest, largest } = spread(index, "testMseTrajectory");
+          return { x, mean: mean.at(-1) ?? 0, low: smallest.at(-1) ?? 0, high: largest.at(-1) ?? 0 };
+        });
       return {
         name,
-        curve: means.map(({ x, mean }) => [x, mean] as const),
-        points: means.map(({ x, mean, interval }) => ({ x, estimate: mean, interval })),
+        curve: own.map(({ x, mean }) => [x, mean] as const),
+        band: own.map(({ x, low, high }) => [x, low, high] as const),
+        points: [],
       };
     }),
   }));
@@ -65,4 +69,4 @@ export function testErrorTables(points: readonly Shown[], estimate: EstimateAt, 
 
 /** What every figure of networks says of how it was made. */
 export const networkCaption =
-  "Networks $f(x) = w_2^\\top\\max(0, W_1x + b_1) + b_2$ are trained by steps over the whole batch on the mean of $(f(x) - y)^2$ with $W_1 \\leftarrow W_1 - \\eta\\nabla_{W_1}L\\,\\Sigma^p$, $d = 10$, $n = 200$, from $0.001$ times Kaiming's uniform law. The test error is on fresh points *without* noise, shifted and scaled as the standardised training targets are: predicting their mean has about $1/(1 + \\mathrm{SNR}^{-2})$. Intervals have level 99 % each, where replicates are enough for one.";
+  "Networks $f(x) = w_2^\\top\\max(0, W_1x + b_1) + b_2$ are trained by steps over the whole batch on the mean of $(f(x) - y)^2$ with $W_1 \\leftarrow W_1 - \\eta\\nabla_{W_1}L\\,\\Sigma^p$, $d = 10$, $n = 200$, from $0.001$ times Kaiming's uniform law. The test error is on fresh points *without* noise, shifted and scaled as the standardised training targets are: predicting their mean has about $1/(1 + \\mathrm{SNR}^{-2})$.";

@@ -106,21 +106,31 @@ describe("the points of the claims", () => {
 
 /** Numbers that tell where they come from. */
 const estimateOf = (point: number): MeanEstimate => ({ mean: point + 1, interval: null, replicates: 2 });
-const noSpread = (): TrajectorySpread => ({ mean: [], smallest: [], largest: [], replicates: 0 });
+const spreadOf = (point: number): TrajectorySpread => ({
+  mean: [1, point + 1],
+  smallest: [1, point / 2],
+  largest: [1, 2 * point + 2],
+  replicates: 2,
+});
 
 describe.each(exhibits.map((exhibit) => [exhibit.id, exhibit] as const))("the exhibit %s", (_, exhibit) => {
-  it("draws every point once, and lines through them", () => {
+  it("draws every point once, a line in its band", () => {
     const series = exhibit
-      .draw(estimateOf, noSpread)
+      .draw(estimateOf, spreadOf)
       .flatMap(({ data }) => data.panels.flatMap((panel) => panel.series));
-    for (const { curve, points } of series) expect(points.map(({ x, estimate }) => [x, estimate])).toEqual(curve);
-    const shown = series.flatMap(({ points }) => points.map(({ estimate }) => estimate)).sort((a, b) => a - b);
+    const lines = series.flatMap(({ curve }) => curve.map(([, mean]) => mean));
+    const symbols = series.flatMap(({ points }) => points.map(({ estimate }) => estimate));
     const each = exhibit.id === "transfer-matrix" ? 4 : 1;
-    expect(shown).toEqual(exhibit.points.flatMap((__, i) => Array<number>(each).fill(i + 1)));
+    expect([...lines, ...symbols].sort((a, b) => a - b)).toEqual(
+      exhibit.points.flatMap((__, i) => Array<number>(each).fill(i + 1)),
+    );
+    for (const { curve, band = [] } of series) {
+      expect(band.map(([x, low, high]) => [x, low <= high])).toEqual(curve.map(([x]) => [x, true]));
+    }
   });
 
   it("has tables with a cell for every column, of the same numbers", () => {
-    const tables = exhibit.tabulate?.(estimateOf, noSpread) ?? [];
+    const tables = exhibit.tabulate?.(estimateOf, spreadOf) ?? [];
     for (const { columns, rows } of tables) for (const row of rows) expect(row).toHaveLength(columns.length);
     const cells = tables.flatMap(({ rows }) => rows.flat().filter((cell) => typeof cell === "number"));
     expect(new Set(cells)).toEqual(new Set(exhibit.points.map((__, i) => i + 1)));

@@ -56,7 +56,7 @@ const exhibit: Exhibit<NetworkTrainingParameters> = {
   reference: `Section 5 of ${paper}`,
   experiment: networkTrainingExperiment,
   points: points.map(({ point }) => point),
-  draw: (estimate) => [
+  draw: (_, spread) => [
     {
       name: "test-error",
       title: "Test error against SNR",
@@ -65,7 +65,7 @@ const exhibit: Exhibit<NetworkTrainingParameters> = {
         yLabel: "test error",
         xScale: "log",
         yScale: "log",
-        panels: testErrorPanels(points, estimate),
+        panels: testErrorPanels(points, spread),
       },
     },
   ],

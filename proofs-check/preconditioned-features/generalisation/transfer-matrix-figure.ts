@@ -74,7 +74,7 @@ const exhibit: Exhibit<NetworkTransferParameters> = {
             const means = exponents.map((x, i) => ({ x, ...estimate(at(kind, i), observable) }));
             return {
               name: `${source} → ${target}`,
-              curve: means.map(({ x, mean }) => [x, mean] as const),
+              curve: [],
               points: means.map(({ x, mean, interval }) => ({ x, estimate: mean, interval })),
             };
           }),
