@@ -12,6 +12,10 @@ export {
   type LiteralReadoutParameters,
 } from "./linear-readout/linear-readout-experiment.ts";
 export {
+  experiment as readoutAgreementExperiment,
+  type ReadoutAgreementParameters,
+} from "./linear-readout/readout-agreement-experiment.ts";
+export {
   experiment as readoutPairExperiment,
   type ReadoutPairParameters,
 } from "./linear-readout/readout-pair-experiment.ts";

@@ -1,16 +1,12 @@
 import type { z } from "zod";
-import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
-import { multiply } from "../../linalg/multiply.ts";
 import type { Experiment, Problem } from "../experiment.ts";
-import { drawInputs, drawUnitNoise } from "../one-step/draws.ts";
 import { requireOneCell } from "../require-one-cell.ts";
 import { countFrom1, finite } from "../sample-covariance/point-schema.ts";
 import { realisedEigenvalues } from "../spectrum/realised-covariance.ts";
 import type { Stream } from "../stream.ts";
 import { streamCost } from "../stream-cost.ts";
 import type { ReadoutParameters } from "./averaged-readout-experiment.ts";
-import { inputSpectrum, scaledColumns } from "./input-spectrum.ts";
-import { readoutCovariances } from "./readout-covariances.ts";
+import { drawLiterally, meanSquare, preconditionedDraw, trainReadouts } from "./literal-draw.ts";
 import { finiteObservations } from "./readout-observables.ts";
 import {
   checkedTraining,
@@ -21,7 +17,6 @@ import {
   trainingShape,
 } from "./readout-setting.ts";
 import { teacherSquares } from "./readout-teacher.ts";
-import { spectralFilter } from "./spectral-filter.ts";
 
 /** A point of the literal readout experiment. */
 export type LiteralReadoutParameters = ReadoutParameters & {
@@ -71,69 +66,27 @@ function run(problems: readonly LiteralProblem[], stream: Stream): Record<string
   if (problems.length === 0) return [];
   requireOneCell(experiment, problems);
   const { shape, realised, point } = problems[0];
-  const { n, d } = shape;
   const eigenvalues = realisedEigenvalues(realised.population);
-  const x = drawInputs(n, eigenvalues, stream.child("inputs"));
-  const signs = drawSigns(d, point.columns, stream.child("signs"));
-  const noise = drawUnitNoise(n, point.columns, stream.child("noise"));
+  const draw = drawLiterally(shape.n, point.columns, eigenvalues, stream);
   const observed: Record<string, number>[] = new Array(problems.length);
   for (const exponent of new Set(problems.map(({ point }) => point.exponent))) {
-    const inputs = scaledColumns(
-      x,
-      eigenvalues.map((tau) => tau ** (exponent / 2)),
-    );
-    const spectrum = inputSpectrum(inputs, n);
+    const preconditioned = preconditionedDraw(draw, exponent);
     problems.forEach(({ point }, i) => {
       if (point.exponent !== exponent) return;
-      const { weights, shiftedWeights, teacherFactors } = readoutCovariances(eigenvalues, exponent, point.shift);
-      const teachers = scaledRows(
-        signs,
-        teacherSquares(eigenvalues, point.alignment, point.normalization).map((square, j) =>
-          Math.sqrt(square * teacherFactors[j]),
-        ),
+      const { alignment, normalization, noiseVariance, shift } = point;
+      const squares = teacherSquares(eigenvalues, alignment, normalization);
+      const { readouts, teachers, covariances } = trainReadouts(
+        preconditioned,
+        { squares, noiseVariance, shift },
+        point,
       );
-      const labels = multiply(inputs, teachers);
-      const deviation = Math.sqrt(point.noiseVariance);
-      for (let at = 0; at < labels.data.length; at++) labels.data[at] += deviation * noise.data[at];
-      // V h(s) Vᵀ X̃ᵀy/n.
-      const moments = multiply(inputs, labels, { transposeA: true, alpha: 1 / n });
-      const filter = spectralFilter(point);
-      const directions = multiply(spectrum.vectors, moments, { transposeA: true });
-      const readouts = multiply(spectrum.vectors, scaledRows(directions, spectrum.values.map(filter.learnt)));
-      // Where Σ̂ has a null space the gradient has no part in it.
       observed[i] = finiteObservations({
-        risk: point.noiseVariance + meanSquare(readouts, teachers, weights),
-        shiftedRisk: point.noiseVariance + meanSquare(readouts, teachers, shiftedWeights),
+        risk: noiseVariance + meanSquare(readouts, teachers, covariances.weights),
+        shiftedRisk: noiseVariance + meanSquare(readouts, teachers, covariances.shiftedWeights),
       });
     });
   }
   return observed;
-}
-
-/** d × K numbers 1 and −1. */
-function drawSigns(d: number, columns: number, stream: Stream): DenseMatrix {
-  const signs = denseMatrix(d, columns);
-  for (let at = 0; at < signs.data.length; at++) signs.data[at] = stream.uniform() < 0.5 ? -1 : 1;
-  return signs;
-}
-
-function scaledRows({ rows, columns, data }: DenseMatrix, scales: ArrayLike<number>): DenseMatrix {
-  const scaled = denseMatrix(rows, columns);
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let k = 0; k < columns; k++, at++) scaled.data[at] = scales[i] * data[at];
-  }
-  return scaled;
-}
-
-/** The mean over the columns of Σ_j w_j(a_j − b_j)². */
-function meanSquare(a: DenseMatrix, b: DenseMatrix, weights: ArrayLike<number>): number {
-  let sum = 0;
-  for (let j = 0, at = 0; j < a.rows; j++) {
-    let row = 0;
-    for (let k = 0; k < a.columns; k++, at++) row += (a.data[at] - b.data[at]) ** 2;
-    sum += weights[j] * row;
-  }
-  return sum / a.columns;
 }
 
 /** Draws, the smaller Gram matrix, its eigenvectors, and six products with K columns. */

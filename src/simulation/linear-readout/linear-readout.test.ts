@@ -11,6 +11,7 @@ import { averageRisk } from "./average-risk.ts";
 import { experiment as averaged } from "./averaged-readout-experiment.ts";
 import { inputSpectrum } from "./input-spectrum.ts";
 import { experiment as literal } from "./linear-readout-experiment.ts";
+import { experiment as agreement } from "./readout-agreement-experiment.ts";
 import { experiment as pair } from "./readout-pair-experiment.ts";
 import { teacherSquares } from "./readout-teacher.ts";
 import { spectralFilter } from "./spectral-filter.ts";
@@ -126,6 +127,40 @@ describe("the pair", () => {
     );
     const other = Math.max(...single.map(({ risk }) => risk));
     expect(Math.abs(both.secondRisk / other - 1)).toBeLessThan(4 * Number.EPSILON);
+  });
+});
+
+describe("the agreement of two trainings", () => {
+  const { alignments: _, ...point } = { ...pairPoint, alignment: 0.5 };
+
+  itKeepsTheContract(agreement, {
+    size: 6,
+    cell: [
+      point,
+      { ...point, noiseVariance: 2 },
+      { ...point, alignment: -1 },
+      { ...point, normalization: "unit-signal" },
+      { ...point, second: { exponent: 1, lambda: 0 } },
+    ],
+    otherCell: { ...point, phi: 2 },
+    bad: [
+      [{ ...point, alignment: Number.POSITIVE_INFINITY }, "alignment"],
+      [{ ...point, first: { lambda: 1, time: 1 } }, "first.lambda"],
+      [{ ...point, third: { lambda: 1 } }, "third"],
+    ],
+    badSizes: [1],
+  });
+
+  it("is that of the readouts themselves: without labels' noise and ridge both are the teacher", () => {
+    const exact = { ...point, noiseVariance: 0, first: { exponent: -1, lambda: 0 } };
+    const same = observe(agreement, { ...exact, second: { exponent: 0.5, lambda: 0 } }, 6, "agreement");
+    expect(same.discrepancy).toBeLessThan(12 * 6 * same.amplification * Number.EPSILON * same.scale);
+    // ‖Σ^{1/2}θ‖² = (0.5·0.5 + 2·2)/(0.5 + 2) at θ² ∝ τ.
+    expect(Math.abs(same.scale / (2 * Math.sqrt(1.7)) - 1)).toBeLessThan(1e-12);
+    // Untrained, the second readout is 0.
+    const other = observe(agreement, { ...exact, second: { exponent: 0.5, time: 0 } }, 6, "agreement");
+    expect(Math.abs(other.discrepancy / Math.sqrt(1.7) - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(other.scale / Math.sqrt(1.7) - 1)).toBeLessThan(1e-12);
   });
 });
 
