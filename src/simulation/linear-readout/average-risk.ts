@@ -11,7 +11,7 @@ export interface AverageRisk {
    * E over signs of θ̃ᵀgWgθ̃ with g = g(Σ̂): Σ_ij θ̃_i²·g_ij²·w_j.
    *
    * @param squares θ̃_i².
-   * @param weights The diagonal of W, the covariance of x̃ at test time.
+   * @param weights The diagonal of W, the covariance of x̃ at test time; not to be overwritten between calls.
    */
   bias(squares: ArrayLike<number>, weights: ArrayLike<number>): number;
   /** E over noise of variance 1 of the squared length, in W, of h(Σ̂)X̃ᵀε/n: tr(h²Σ̂W)/n. */
@@ -28,15 +28,13 @@ export function averageRisk({ values, vectors }: SymmetricEigen, filter: Spectra
   const { rows: d, columns: rank, data } = vectors;
   const left = leftToLearn(values, vectors, filter);
   const amplified = values.map((s) => filter.learnt(s) ** 2 * s);
+  // By the weights: Σ_j g_ij²·w_j, which all teachers share.
+  const rows = new Map<ArrayLike<number>, Float64Array>();
   return {
     bias(squares, weights) {
-      let sum = 0;
-      for (let i = 0, at = 0; i < d; i++) {
-        let row = 0;
-        for (let j = 0; j < d; j++, at++) row += left.data[at] * left.data[at] * weights[j];
-        sum += squares[i] * row;
-      }
-      return sum;
+      const known = rows.get(weights) ?? weightedRows(left, weights);
+      rows.set(weights, known);
+      return known.reduce((sum, row, i) => sum + squares[i] * row, 0);
     },
     noise(weights) {
       let sum = 0;
@@ -48,6 +46,17 @@ export function averageRisk({ values, vectors }: SymmetricEigen, filter: Spectra
       return sum / n;
     },
   };
+}
+
+/** Σ_j a_ij²·w_j for each row i. */
+function weightedRows({ rows, columns, data }: DenseMatrix, weights: ArrayLike<number>): Float64Array {
+  const sums = new Float64Array(rows);
+  for (let i = 0, at = 0; i < rows; i++) {
+    let row = 0;
+    for (let j = 0; j < columns; j++, at++) row += data[at] * data[at] * weights[j];
+    sums[i] = row;
+  }
+  return sums;
 }
 
 /** g(Σ̂), d × d; on the orthogonal complement of the eigenvectors it is g(0) = 1. */

@@ -10,6 +10,7 @@ import { readoutCovariances } from "./readout-covariances.ts";
 import { finiteObservations } from "./readout-observables.ts";
 import {
   checkedTraining,
+  type Normalization,
   parseSettingOf,
   type ReadoutSetting,
   type ReadoutTraining,
@@ -19,6 +20,7 @@ import {
   trainingShape,
 } from "./readout-setting.ts";
 import { teacherSquares } from "./readout-teacher.ts";
+import { remembered } from "./remembered.ts";
 
 /** A point of the readout experiments: data, teacher and training. */
 export type ReadoutParameters = ReadoutSetting &
@@ -79,6 +81,12 @@ function run(problems: readonly ReadoutProblem[], stream: Stream): Record<string
   const { shape, realised } = problems[0] as ReadoutProblem & { shape: { n: number; d: number } };
   const eigenvalues = realisedEigenvalues(realised.population);
   const observed: Record<string, number>[] = new Array(problems.length);
+  const covariancesAt = remembered((exponent: number, shift: number) =>
+    readoutCovariances(eigenvalues, exponent, shift),
+  );
+  const teacherAt = remembered((alignment: number, normalization: Normalization) =>
+    teacherSquares(eigenvalues, alignment, normalization),
+  );
   averageReadouts(
     shape,
     eigenvalues,
@@ -86,10 +94,8 @@ function run(problems: readonly ReadoutProblem[], stream: Stream): Record<string
     stream.child("inputs"),
     (i, risk) => {
       const { exponent, shift, alignment, normalization, noiseVariance } = problems[i].point;
-      const { weights, shiftedWeights, teacherFactors } = readoutCovariances(eigenvalues, exponent, shift);
-      const squares = teacherSquares(eigenvalues, alignment, normalization).map(
-        (square, j) => square * teacherFactors[j],
-      );
+      const { weights, shiftedWeights, teacherFactors } = covariancesAt(exponent, shift);
+      const squares = teacherAt(alignment, normalization).map((square, j) => square * teacherFactors[j]);
       const bias = risk.bias(squares, weights);
       const variance = noiseVariance * risk.noise(weights);
       const shifted =

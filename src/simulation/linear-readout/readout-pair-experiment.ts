@@ -10,6 +10,7 @@ import { readoutCovariances } from "./readout-covariances.ts";
 import { finiteObservations } from "./readout-observables.ts";
 import {
   checkedTraining,
+  type Normalization,
   parseSettingOf,
   type ReadoutSetting,
   type ReadoutTraining,
@@ -19,6 +20,7 @@ import {
   trainingShape,
 } from "./readout-setting.ts";
 import { teacherSquares } from "./readout-teacher.ts";
+import { remembered } from "./remembered.ts";
 
 /** A point of the pair experiment: two trainings in one setting. */
 export type ReadoutPairParameters = ReadoutSetting & {
@@ -82,11 +84,17 @@ function run(problems: readonly PairProblem[], stream: Stream): Record<string, n
   const eigenvalues = realisedEigenvalues(realised.population);
   const observed: Record<string, number>[] = problems.map(() => ({}));
   const trainings = problems.flatMap(({ point: { first, second } }) => [first, second]);
+  const covariancesAt = remembered((exponent: number, shift: number) =>
+    readoutCovariances(eigenvalues, exponent, shift),
+  );
+  const teacherAt = remembered((alignment: number, normalization: Normalization) =>
+    teacherSquares(eigenvalues, alignment, normalization),
+  );
   averageReadouts(shape, eigenvalues, trainings, stream.child("inputs"), (i, risk) => {
     const { shift, alignments, normalization, noiseVariance } = problems[i >> 1].point;
-    const { weights, shiftedWeights, teacherFactors } = readoutCovariances(eigenvalues, trainings[i].exponent, shift);
+    const { weights, shiftedWeights, teacherFactors } = covariancesAt(trainings[i].exponent, shift);
     const teachers = alignments.map((alignment) =>
-      teacherSquares(eigenvalues, alignment, normalization).map((square, j) => square * teacherFactors[j]),
+      teacherAt(alignment, normalization).map((square, j) => square * teacherFactors[j]),
     );
     const worst = (test: Float64Array): number =>
       noiseVariance * (1 + risk.noise(test)) + Math.max(...teachers.map((squares) => risk.bias(squares, test)));
