@@ -1,0 +1,66 @@
+import type { Formula } from "asymptopia";
+import type { ReadoutParameters } from "asymptopia/simulation";
+import {
+  leastSquaresRiskFormula,
+  type ReadoutParameters as RiskParameters,
+  ridgelessRiskFormula,
+  ridgeRiskFormula,
+} from "./risk-model.ts";
+
+export { assumptions, paper } from "./risk-model.ts";
+
+/** How the risks of this folder are simulated, for those that are averages. */
+export const averagedAssumption =
+  "label noise and the teacher's signs are averaged over exactly, given the inputs: the risk is quadratic in both";
+
+/** Ladder of the smaller of n and d: whole numbers of eigenvalues at the three atoms, d and n in any ratio of 2. */
+export const sizes = [24, 48, 96];
+
+/** Three eigenvalues in the ratio 2 : 1 : 1; neither mean nor any other moment is 1. */
+export const threeAtoms = { kind: "atoms", values: [0.25, 1, 3], weights: [2, 1, 1] };
+
+/** A continuous population. */
+export const flat = { kind: "uniform", low: 0.2, high: 3 };
+
+/** A formula over the risk's parameters, for points of experiments in which λ may be absent. */
+function asked(formula: Formula<RiskParameters>): Formula<ReadoutParameters> {
+  const { inputs, spectra, ...rest } = formula;
+  const complete = ({ lambda = 0, ...point }: ReadoutParameters): RiskParameters => ({ ...point, lambda });
+  return {
+    ...rest,
+    inputs: (point) => inputs(complete(point)),
+    ...(spectra === undefined ? {} : { spectra: (point: ReadoutParameters) => spectra(complete(point)) }),
+  };
+}
+
+export const ridgeRisk = asked(ridgeRiskFormula);
+export const ridgelessRisk = asked(ridgelessRiskFormula);
+export const leastSquaresRisk = asked(leastSquaresRiskFormula);
+
+/** `formula` asked about other parameters than the problem's. */
+export function misapplied(
+  formula: Formula<ReadoutParameters>,
+  change: (point: ReadoutParameters) => ReadoutParameters,
+): Formula<ReadoutParameters> {
+  const { inputs, spectra, ...rest } = formula;
+  return {
+    ...rest,
+    inputs: (point) => inputs(change(point)),
+    ...(spectra === undefined ? {} : { spectra: (point: ReadoutParameters) => spectra(change(point)) }),
+  };
+}
+
+/** How limits of averaged risks are extrapolated: means over d directions, which fluctuate by O(1/d). */
+export const extrapolation = { finiteSizeExponent: 1, varianceExponent: 2 } as const;
+
+export const riskMargin = { relative: 0.015 };
+
+export const residualBias = { relative: 0.003 };
+
+export const figure = {
+  x: "exponent",
+  label: "exponent p of the preconditioner",
+  scale: "linear",
+  series: ["alignment"],
+  yLabel: "test risk",
+} as const;
