@@ -6,7 +6,6 @@ import {
   assumptions,
   averagedAssumption,
   extrapolation,
-  flat,
   paper,
   ridgeRisk,
   sizes,
@@ -64,16 +63,6 @@ export const ridge = limitClaim({
       shift: [-1, 0],
       ...noise,
     }),
-    ...grid({
-      population: [flat],
-      phi: [2],
-      exponent: [-0.5],
-      alignment: [0.5],
-      lambda: [0.5],
-      shift: [-1],
-      normalization: ["unit-signal"],
-      ...noise,
-    }),
   ],
   sizes,
   test: {
@@ -116,7 +105,7 @@ export const leastSquares = limitClaim({
   experiment: averagedReadoutExperiment,
   grid: grid({
     population: [threeAtoms],
-    phi: [0.3, 0.6],
+    phi: [0.3, 0.5],
     exponent: [-1, 1],
     alignment: [1],
     lambda: [0],

@@ -1,5 +1,7 @@
-import { grid, limitClaim } from "asymptopia";
-import { averagedReadoutExperiment, linearReadoutExperiment } from "asymptopia/simulation";
+import { exactly, type FormulaSymbol, grid, limitClaim, type Quantity } from "asymptopia";
+import { parsePopulation } from "asymptopia/model";
+import { averagedReadoutExperiment, linearReadoutExperiment, type ReadoutParameters } from "asymptopia/simulation";
+import { ridgeRisk as exactRidgeRisk, integrateAgainst } from "asymptopia/theory";
 import {
   assumptions,
   averagedAssumption,
@@ -32,16 +34,36 @@ const ridgePoints = [
     lambda: [0.1, 1],
     ...noise,
   }),
-  ...grid({
-    population: [flat],
-    phi: [0.5, 2],
-    exponent: [-1.5, 0.5],
-    alignment: [0.5],
-    lambda: [0.3],
-    normalization: ["unit-signal"],
-    ...noise,
-  }),
 ];
+
+const densitySymbols = {
+  sigma2: ridgeRisk.symbols.sigma2,
+  kappa: { tex: "\\kappa", meaning: "effective ridge of the preconditioned covariance $\\Sigma^{1+p}$" },
+  b: { tex: "b", meaning: "$\\sum_i\\tilde\\theta_i^2\\tilde\\tau_i/(\\tilde\\tau_i + \\kappa)^2$" },
+  phi: ridgeRisk.symbols.phi,
+  df2: { tex: "\\mathrm{df}_2", meaning: "$\\int\\bigl(\\frac{\\tilde\\tau}{\\tilde\\tau+\\kappa}\\bigr)^2dH$" },
+} as Record<string, FormulaSymbol>;
+
+function densityInputs(point: ReadoutParameters): Record<string, Quantity> {
+  const { phi, lambda = 0, exponent, alignment, noiseVariance } = point;
+  const population = parsePopulation(point.population);
+  const { effectiveRidge: kappa } = exactRidgeRisk({ ...point, population, lambda });
+  const { size } = ridgeRisk.inputs(point);
+  /** An integral of a positive function of τ̃ + κ, of at most its square. */
+  const resolved = (f: (tau: number) => number, unit: number): Quantity => {
+    const { value, error, status } = integrateAgainst(population, f);
+    const relative = error / value + (2 * kappa.error) / kappa.value + size.error / size.value;
+    return { value: value / unit, error: (relative * value) / unit, status };
+  };
+  const sum = (tau: number): number => tau ** (1 + exponent) + kappa.value;
+  return {
+    sigma2: exactly(noiseVariance),
+    kappa,
+    b: resolved((tau) => tau ** (2 * alignment + 1) / sum(tau) ** 2, size.value),
+    phi: exactly(phi),
+    df2: resolved((tau) => (1 - kappa.value / sum(tau)) ** 2, 1),
+  };
+}
 
 const onePoint = grid({
   population: [threeAtoms],
@@ -101,6 +123,41 @@ export const averaged = limitClaim({
   figure,
 });
 
+export const density = limitClaim({
+  id: "pf/ridge-risk/density",
+  title: "The same risk for populations with a density",
+  statement:
+    "The risk of `pf/ridge-risk` where $H$ has a density, with $\\kappa$, $\\mathrm{df}_2$ and the teacher's share in it as numbers in the place of equation and integrals.",
+  assumptions: [...assumptions, averagedAssumption],
+  source,
+  experiment: averagedReadoutExperiment,
+  grid: [
+    ...grid({
+      population: [flat],
+      phi: [0.5, 2],
+      exponent: [-1.5, 0.5],
+      alignment: [0.5],
+      lambda: [0.3],
+      normalization: ["unit-signal"],
+      ...noise,
+    }),
+    ...grid({ population: [flat], phi: [2], exponent: [-0.5], alignment: [0.5], lambda: [0], ...noise }),
+  ],
+  sizes,
+  test: {
+    ...test,
+    formula: {
+      expression: "(sigma2 + kappa^2 * b) / (1 - phi * df2)",
+      symbols: densitySymbols,
+      inputs: densityInputs,
+      variants: [
+        { why: "the noise not inflated", expression: "sigma2 + kappa^2 * b / (1 - phi * df2)" },
+        { why: "the square of $\\kappa$ forgotten", expression: "(sigma2 + kappa * b) / (1 - phi * df2)" },
+      ],
+    },
+  },
+});
+
 export const literal = limitClaim({
   id: "pf/ridge-risk/literal",
   title: "The same risk with every input, sign and label drawn",
@@ -138,13 +195,12 @@ export const ridgeless = limitClaim({
   grid: [
     ...grid({
       population: [threeAtoms],
-      phi: [1.5, 3],
+      phi: [2, 4],
       exponent: [-1, 0.5],
       alignment: [-0.5, 1],
       lambda: [0],
       ...noise,
     }),
-    ...grid({ population: [flat], phi: [2], exponent: [-1.5, 0.5], alignment: [0.5], lambda: [0], ...noise }),
   ],
   sizes,
   test: { ...test, margin: { relative: 0.02 }, residualBias: { relative: 0.005 }, formula: ridgelessRisk },
@@ -153,7 +209,7 @@ export const ridgeless = limitClaim({
       id: "preconditioner-ignored",
       why: "the formula at $p = 0$ claimed for $p = -1$: which interpolator training ends in depends on $p$",
       expected: "refuted",
-      grid: grid({ population: [threeAtoms], phi: [1.5], exponent: [-1], alignment: [1], lambda: [0], ...noise }),
+      grid: grid({ population: [threeAtoms], phi: [2], exponent: [-1], alignment: [1], lambda: [0], ...noise }),
       test: { formula: misapplied(ridgelessRisk, (point) => ({ ...point, exponent: 0 })) },
     },
   ],
@@ -170,7 +226,7 @@ export const leastSquares = limitClaim({
   experiment: averagedReadoutExperiment,
   grid: grid({
     population: [threeAtoms],
-    phi: [0.3, 0.6],
+    phi: [0.3, 0.5],
     exponent: [-2, 1],
     alignment: [-0.5, 1],
     lambda: [0],
@@ -183,9 +239,9 @@ export const leastSquares = limitClaim({
       id: "with-a-ridge",
       why: "a ridge of $0.1$, under which $p$ matters",
       expected: "refuted",
-      grid: grid({ population: [threeAtoms], phi: [0.6], exponent: [1], alignment: [-0.5], lambda: [0.1], ...noise }),
+      grid: grid({ population: [threeAtoms], phi: [0.5], exponent: [1], alignment: [-0.5], lambda: [0.1], ...noise }),
     },
   ],
 });
 
-export default [averaged, literal, ridgeless, leastSquares];
+export default [averaged, density, literal, ridgeless, leastSquares];
