@@ -156,37 +156,43 @@ export interface ShiftedParameters extends ReadoutParameters {
 
 const shiftedSymbols = {
   sigma2: symbols.sigma2,
-  risk: { tex: "R", meaning: "risk at inputs like those of training, label noise included" },
-  residual: {
+  shiftedBias: {
     tex: "b'",
     meaning:
       "$\\kappa^2\\sum\\tilde\\theta_i^2\\tilde\\tau'_i/(\\tilde\\tau_i + \\kappa)^2$ with $\\tilde\\tau' = \\tau'\\tau^p$",
   },
+  bias: {
+    tex: "b",
+    meaning: "$\\kappa^2\\sum\\tilde\\theta_i^2\\tilde\\tau_i/(\\tilde\\tau_i + \\kappa)^2$",
+  },
   spread: {
     tex: "v'",
     meaning:
-      "$\\frac1d\\sum\\tilde\\tau'_i\\tilde\\tau_i/(\\tilde\\tau_i + \\kappa)^2$, what a sample's noise does at the shifted inputs",
+      "$\\frac1d\\sum\\tilde\\tau'_i\\tilde\\tau_i/(\\tilde\\tau_i + \\kappa)^2$, how the estimate's noise shows at the shifted inputs",
   },
-  unshiftedSpread: { tex: "\\mathrm{df}_2", meaning: "$\\frac1d\\sum\\tilde\\tau_i^2/(\\tilde\\tau_i + \\kappa)^2$" },
+  df2: { tex: "\\mathrm{df}_2", meaning: "$\\frac1d\\sum\\tilde\\tau_i^2/(\\tilde\\tau_i + \\kappa)^2$" },
   phi: symbols.phi,
 } satisfies Record<string, FormulaSymbol>;
 
-/** The risk at shifted inputs, from R and the two sums in which τ′ stands. */
+/** The risk at shifted inputs; (σ² + b)/(1 − φ df₂) in it is the one at inputs like those of training. */
 export const shiftedRiskFormula: Formula<ShiftedParameters> = {
-  expression: "sigma2 + residual + phi * risk * spread",
+  expression: "sigma2 + shiftedBias + phi * (sigma2 + bias) / (1 - phi * df2) * spread",
   symbols: shiftedSymbols,
   inputs: shiftedInputs,
   variants: [
-    { why: "no shift: the risk of the training inputs", expression: "risk" },
+    { why: "no shift: the risk of the training inputs", expression: "(sigma2 + bias) / (1 - phi * df2)" },
     {
-      why: "the noise of the labels in the place of the whole risk $R$",
-      expression: "sigma2 + residual + phi * sigma2 * spread",
+      why: "the label noise $\\sigma^2$ in the place of the whole training risk $R$",
+      expression: "sigma2 + shiftedBias + phi * sigma2 * spread",
     },
     {
       why: "$\\mathrm{df}_2$ in the place of $v'$: the variance not shifted",
-      expression: "sigma2 + residual + phi * risk * unshiftedSpread",
+      expression: "sigma2 + shiftedBias + phi * (sigma2 + bias) / (1 - phi * df2) * df2",
     },
-    { why: "the first term inflated as it is without a shift", expression: "(sigma2 + residual) / (1 - phi * spread)" },
+    {
+      why: "all of it inflated as it is without a shift",
+      expression: "(sigma2 + shiftedBias) / (1 - phi * df2)",
+    },
   ],
 };
 
@@ -194,7 +200,7 @@ function shiftedInputs(parameters: ShiftedParameters): Readonly<Record<keyof typ
   const { population, shiftedEigenvalues, phi, lambda, exponent, alignment, normalization, noiseVariance } = parameters;
   const { values, weights = values.map(() => 1) } = population;
   const parsed = parsePopulation(population);
-  const { risk, effectiveRidge: kappa } = ridgeRisk({
+  const { effectiveRidge: kappa } = ridgeRisk({
     population: parsed,
     phi,
     lambda,
@@ -215,10 +221,10 @@ function shiftedInputs(parameters: ShiftedParameters): Readonly<Record<keyof typ
   const rest = (tau: number): number => kappa.value / (tau ** (1 + exponent) + kappa.value);
   return {
     sigma2: exactly(noiseVariance),
-    risk,
-    residual: summed((tau, shifted) => (tau ** (2 * alignment) / scale) * shifted * rest(tau) ** 2),
+    shiftedBias: summed((tau, shifted) => (tau ** (2 * alignment) / scale) * shifted * rest(tau) ** 2),
+    bias: summed((tau) => (tau ** (2 * alignment) / scale) * tau * rest(tau) ** 2),
     spread: summed((tau, shifted) => (shifted / tau) * (1 - rest(tau)) ** 2),
-    unshiftedSpread: summed((tau) => (1 - rest(tau)) ** 2),
+    df2: summed((tau) => (1 - rest(tau)) ** 2),
     phi: exactly(phi),
   };
 }

@@ -88,8 +88,8 @@ describe("ridgeRisk", () => {
 
   // Reference: 30-digit mpmath quadrature of the printed formula.
   it.each([
-    { population: { kind: "uniform", low: 0, high: 3 }, exponent: -0.5, risk: 1.1925530884086676 },
-    { population: { kind: "uniform", low: 0, high: 3 }, exponent: -2, risk: 2.1488133411607086 },
+    { population: { kind: "uniform", low: 0, high: 3 }, exponent: -0.5, risk: 1.1925530884086677 },
+    { population: { kind: "uniform", low: 0, high: 3 }, exponent: -2, risk: 2.1488133411607087 },
     { population: { kind: "geometric", low: 0.01, high: 10 }, exponent: 1, risk: 0.8083019270242645 },
     { population: { kind: "geometric", low: 0.01, high: 10 }, exponent: -2, risk: 12.064176722891903 },
   ])("is that of quadrature for $population.kind at p = $exponent", ({ population, exponent, risk }) => {
