@@ -1,28 +1,32 @@
 import { boundClaim, grid, orderingClaim } from "asymptopia";
+import { parsePopulation } from "asymptopia/model";
 import { readoutPairExperiment } from "asymptopia/simulation";
+import { tunedRidge } from "asymptopia/theory";
 import { assumptions, averagedAssumption, paper, threeAtoms } from "./readout-model.ts";
-import { bayesRidge, tunedRidge } from "./teacher-alignment-model.ts";
 
 const source = { reference: `The teacher alignment of ${paper}`, status: "sharper" } as const;
 
 const pairAssumptions = [...assumptions, averagedAssumption, "$\\theta^\\top\\theta = 1$"];
 
-/** p = 2a with Bayes' ridge beside p = 2a + `offset` with the ridge that is best for it, in theory, times a factor. */
+/** p = 2a beside p = 2a + `offset`, each with the ridge that is best for it in theory, the other one's times a factor. */
 function pair(
   setting: { readonly phi: number; readonly noiseVariance: number; readonly alignment: number },
   offset: number,
   factor = 1,
 ) {
   const { phi, noiseVariance, alignment } = setting;
-  const at = { population: threeAtoms, ...setting };
-  const exponent = 2 * alignment + offset;
+  const population = parsePopulation(threeAtoms);
+  const training = (exponent: number, times: number) => {
+    const { lambda } = tunedRidge({ ...setting, population, exponent });
+    return { exponent, lambda: times * lambda.value };
+  };
   return {
     population: threeAtoms,
     phi,
     noiseVariance,
     alignments: [alignment],
-    first: { exponent: 2 * alignment, lambda: bayesRidge(at) },
-    second: { exponent, lambda: factor * tunedRidge({ ...at, exponent }) },
+    first: training(2 * alignment, 1),
+    second: training(2 * alignment + offset, factor),
   };
 }
 
