@@ -22,6 +22,9 @@ export const threeAtoms = { kind: "atoms", values: [0.25, 1, 3], weights: [2, 1,
 /** A continuous population. */
 export const flat = { kind: "uniform", low: 0.2, high: 3 } as const;
 
+/** Log-uniform eigenvalues over two decades. */
+export const geometric = { kind: "geometric", low: 0.1, high: 10 } as const;
+
 /** A formula over the risk's parameters, for points of experiments in which λ may be absent. */
 function asked(formula: Formula<RiskParameters>): Formula<ReadoutParameters> {
   const { inputs, spectra, ...rest } = formula;
