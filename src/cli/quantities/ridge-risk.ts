@@ -5,8 +5,7 @@ import { readout } from "./readout.ts";
 
 export const ridgeRiskQuantity = defineQuantity({
   name: "ridge-risk",
-  summary:
-    "test risk, label noise included, of ridge regression preconditioned by Σ^exponent; teacher θᵢ² ∝ τᵢ^2alignment",
+  summary: "test risk, label noise included, of ridge regression preconditioned by Σ^exponent; θᵢ² ∝ τᵢ^(2·alignment)",
   example: {
     population: { kind: "uniform", low: 0.2, high: 3 },
     phi: 1.5,
