@@ -6,9 +6,9 @@ import {
   assumptions,
   averagedAssumption,
   extrapolation,
+  onLadder,
   paper,
   ridgeRisk,
-  sizes,
   threeAtoms,
 } from "./readout-model.ts";
 
@@ -53,7 +53,7 @@ export const ridge = limitClaim({
   assumptions: [...assumptions, averagedAssumption, "the teacher is normalised by the training inputs"],
   source: { reference: `The linear readout behind the hypothesis of ${paper}, under covariate shift`, status: "new" },
   experiment: averagedReadoutExperiment,
-  grid: [
+  ...onLadder([
     ...grid({
       population: [threeAtoms],
       phi: [0.5, 2],
@@ -63,8 +63,7 @@ export const ridge = limitClaim({
       shift: [-1, 0],
       ...noise,
     }),
-  ],
-  sizes,
+  ]),
   test: {
     observable: "shiftedRisk",
     formula,
@@ -103,16 +102,17 @@ export const leastSquares = limitClaim({
   ],
   source: { reference: `The linear readout behind the hypothesis of ${paper}, under covariate shift`, status: "new" },
   experiment: averagedReadoutExperiment,
-  grid: grid({
-    population: [threeAtoms],
-    phi: [0.3, 0.5],
-    exponent: [-1, 1],
-    alignment: [1],
-    lambda: [0],
-    shift: [-1, 0],
-    ...noise,
-  }),
-  sizes,
+  ...onLadder(
+    grid({
+      population: [threeAtoms],
+      phi: [0.3, 0.5],
+      exponent: [-1, 1],
+      alignment: [1],
+      lambda: [0],
+      shift: [-1, 0],
+      ...noise,
+    }),
+  ),
   test: {
     observable: "shiftedRisk",
     formula: {

@@ -4,10 +4,10 @@ import {
   assumptions,
   averagedAssumption,
   extrapolation,
+  onLadder,
   paper,
   residualBias,
   riskMargin,
-  sizes,
   threeAtoms,
 } from "./readout-model.ts";
 
@@ -25,8 +25,7 @@ export const value = limitClaim({
   assumptions: [...assumptions, averagedAssumption, unitSignal, interpolation],
   source,
   experiment: averagedReadoutExperiment,
-  grid: grid({ ...whitened, phi: [2, 4], alignment: [-2, 0, 1], noiseVariance: [0, 0.25] }),
-  sizes,
+  ...onLadder(grid({ ...whitened, phi: [2, 4], alignment: [-2, 0, 1], noiseVariance: [0, 0.25] })),
   test: {
     observable: "risk",
     formula: {

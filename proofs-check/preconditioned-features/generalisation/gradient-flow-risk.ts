@@ -8,11 +8,11 @@ import {
   extrapolation,
   flat,
   misapplied,
+  onLadder,
   paper,
   residualBias,
   ridgeRisk,
   riskMargin,
-  sizes,
   threeAtoms,
 } from "./readout-model.ts";
 
@@ -74,7 +74,7 @@ export const continuous = limitClaim({
   assumptions: trainingAssumptions,
   source,
   experiment: averagedReadoutExperiment,
-  grid: [
+  ...onLadder([
     ...grid({
       population: [threeAtoms],
       phi: [0.5, 2],
@@ -92,8 +92,7 @@ export const continuous = limitClaim({
       normalization: ["unit-signal"],
       ...noise,
     }),
-  ],
-  sizes,
+  ]),
   test: { ...test, formula: flow },
   controls: [
     {
@@ -139,16 +138,17 @@ export const discrete = limitClaim({
   experiment: averagedReadoutExperiment,
   // With 2/η twice the upper edge of the spectrum at p = ½ and φ = 2, which finite samples exceed: nearer to it the mean is
   // that of rare draws on which descent diverges.
-  grid: grid({
-    population: [threeAtoms],
-    phi: [0.5, 2],
-    exponent: [-0.5, 0.5],
-    alignment: [1],
-    steps: [2, 20],
-    learningRate: [0.05],
-    ...noise,
-  }),
-  sizes,
+  ...onLadder(
+    grid({
+      population: [threeAtoms],
+      phi: [0.5, 2],
+      exponent: [-0.5, 0.5],
+      alignment: [1],
+      steps: [2, 20],
+      learningRate: [0.05],
+      ...noise,
+    }),
+  ),
   test: { ...test, formula: descent },
   controls: [
     {

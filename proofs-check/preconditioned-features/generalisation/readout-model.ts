@@ -14,7 +14,19 @@ export const averagedAssumption =
   "label noise and the teacher's signs are averaged over exactly, given the inputs: the risk is quadratic in both";
 
 /** Ladder of the smaller of n and d, with whole numbers of eigenvalues at the three atoms. */
-export const sizes = [16, 32, 64];
+const sizes = [16, 32, 64];
+
+/** An octave above it, for a budget with time. */
+const largerSizes = [32, 64, 128];
+
+/**
+ * Grid and sizes of a limit. At the quick budget a fifth of the points: five is prime to the lengths of all axes, so that
+ * every axis keeps its values. Larger sizes at the thorough one.
+ */
+export function onLadder<P>(points: readonly P[]) {
+  const quick = { grid: points.filter((_, i) => i % 5 === 0) };
+  return { grid: points, sizes, atBudget: { quick, thorough: { sizes: largerSizes } } };
+}
 
 /** Three eigenvalues in the ratio 2 : 1 : 1; neither mean nor any other moment is 1. */
 export const threeAtoms = { kind: "atoms", values: [0.25, 1, 3], weights: [2, 1, 1] } as const;

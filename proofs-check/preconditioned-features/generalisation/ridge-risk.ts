@@ -10,12 +10,12 @@ import {
   flat,
   leastSquaresRisk,
   misapplied,
+  onLadder,
   paper,
   residualBias,
   ridgelessRisk,
   ridgeRisk,
   riskMargin,
-  sizes,
   threeAtoms,
 } from "./readout-model.ts";
 
@@ -82,8 +82,7 @@ export const averaged = limitClaim({
   assumptions: [...assumptions, averagedAssumption],
   source,
   experiment: averagedReadoutExperiment,
-  grid: ridgePoints,
-  sizes,
+  ...onLadder(ridgePoints),
   test: { ...test, formula: ridgeRisk },
   controls: [
     {
@@ -131,7 +130,7 @@ export const density = limitClaim({
   assumptions: [...assumptions, averagedAssumption],
   source,
   experiment: averagedReadoutExperiment,
-  grid: [
+  ...onLadder([
     ...grid({
       population: [flat],
       phi: [0.5, 2],
@@ -142,8 +141,7 @@ export const density = limitClaim({
       ...noise,
     }),
     ...grid({ population: [flat], phi: [2], exponent: [-0.5], alignment: [0.5], lambda: [0], ...noise }),
-  ],
-  sizes,
+  ]),
   test: {
     ...test,
     formula: {
@@ -166,15 +164,16 @@ export const literal = limitClaim({
   assumptions,
   source,
   experiment: linearReadoutExperiment,
-  grid: grid({
-    population: [threeAtoms],
-    phi: [0.5, 2],
-    exponent: [-0.5, 0.5],
-    alignment: [1],
-    lambda: [0.1],
-    ...noise,
-  }),
-  sizes,
+  ...onLadder(
+    grid({
+      population: [threeAtoms],
+      phi: [0.5, 2],
+      exponent: [-0.5, 0.5],
+      alignment: [1],
+      lambda: [0.1],
+      ...noise,
+    }),
+  ),
   test: {
     ...test,
     margin: { relative: 0.03 },
@@ -192,7 +191,7 @@ export const ridgeless = limitClaim({
   assumptions: [...assumptions, averagedAssumption, "$\\lambda \\downarrow 0$, $\\varphi > 1$"],
   source,
   experiment: averagedReadoutExperiment,
-  grid: [
+  ...onLadder([
     ...grid({
       population: [threeAtoms],
       phi: [2, 4],
@@ -201,8 +200,7 @@ export const ridgeless = limitClaim({
       lambda: [0],
       ...noise,
     }),
-  ],
-  sizes,
+  ]),
   test: { ...test, margin: { relative: 0.02 }, residualBias: { relative: 0.005 }, formula: ridgelessRisk },
   controls: [
     {
@@ -224,15 +222,16 @@ export const leastSquares = limitClaim({
   assumptions: [...assumptions, averagedAssumption, "$\\lambda \\downarrow 0$, $\\varphi < 1$, $\\Sigma$ regular"],
   source,
   experiment: averagedReadoutExperiment,
-  grid: grid({
-    population: [threeAtoms],
-    phi: [0.3, 0.5],
-    exponent: [-2, 1],
-    alignment: [-0.5, 1],
-    lambda: [0],
-    noiseVariance: [0.25, 1],
-  }),
-  sizes,
+  ...onLadder(
+    grid({
+      population: [threeAtoms],
+      phi: [0.3, 0.5],
+      exponent: [-2, 1],
+      alignment: [-0.5, 1],
+      lambda: [0],
+      noiseVariance: [0.25, 1],
+    }),
+  ),
   test: { ...test, formula: leastSquaresRisk },
   controls: [
     {

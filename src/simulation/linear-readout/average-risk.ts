@@ -28,6 +28,16 @@ export function averageRisk({ values, vectors }: SymmetricEigen, filter: Spectra
   const { rows: d, columns: rank, data } = vectors;
   const left = leftToLearn(values, vectors, filter);
   const amplified = values.map((s) => filter.learnt(s) ** 2 * s);
+  let spread: Float64Array | undefined;
+  const amplifiedRows = (): Float64Array => {
+    const sums = new Float64Array(d);
+    for (let j = 0, at = 0; j < d; j++) {
+      let row = 0;
+      for (let k = 0; k < rank; k++, at++) row += data[at] * data[at] * amplified[k];
+      sums[j] = row;
+    }
+    return sums;
+  };
   // By the weights: Σ_j g_ij²·w_j, which all teachers share.
   const rows = new Map<ArrayLike<number>, Float64Array>();
   return {
@@ -37,13 +47,8 @@ export function averageRisk({ values, vectors }: SymmetricEigen, filter: Spectra
       return known.reduce((sum, row, i) => sum + squares[i] * row, 0);
     },
     noise(weights) {
-      let sum = 0;
-      for (let j = 0, at = 0; j < d; j++) {
-        let row = 0;
-        for (let k = 0; k < rank; k++, at++) row += data[at] * data[at] * amplified[k];
-        sum += weights[j] * row;
-      }
-      return sum / n;
+      spread ??= amplifiedRows();
+      return spread.reduce((sum, row, j) => sum + row * weights[j], 0) / n;
     },
   };
 }

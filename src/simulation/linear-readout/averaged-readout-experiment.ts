@@ -6,11 +6,10 @@ import { realisedEigenvalues } from "../spectrum/realised-covariance.ts";
 import type { Stream } from "../stream.ts";
 import { streamCost } from "../stream-cost.ts";
 import { averageReadouts, averageReadoutsCost } from "./average-readouts.ts";
-import { readoutCovariances } from "./readout-covariances.ts";
+import { prepareTrainings } from "./prepare-trainings.ts";
 import { finiteObservations } from "./readout-observables.ts";
 import {
   checkedTraining,
-  type Normalization,
   parseSettingOf,
   type ReadoutSetting,
   type ReadoutTraining,
@@ -19,8 +18,7 @@ import {
   strictObject,
   trainingShape,
 } from "./readout-setting.ts";
-import { teacherSquares } from "./readout-teacher.ts";
-import { remembered } from "./remembered.ts";
+import { rememberedFor } from "./remembered.ts";
 
 /** A point of the readout experiments: data, teacher and training. */
 export type ReadoutParameters = ReadoutSetting &
@@ -75,38 +73,34 @@ export function parseReadoutParameters(input: unknown): ReadoutParameters {
   return { population, phi, noiseVariance, normalization, shift, alignment, ...checkedTraining(training) };
 }
 
+const prepared = rememberedFor((problems: readonly ReadoutProblem[]) =>
+  prepareTrainings(
+    problems[0].realised,
+    problems.map(({ point }) => ({ setting: point, exponent: point.exponent, alignments: [point.alignment] })),
+  ),
+);
+
 function run(problems: readonly ReadoutProblem[], stream: Stream): Record<string, number>[] {
   if (problems.length === 0) return [];
   requireOneCell(experiment, problems);
   const { shape, realised } = problems[0] as ReadoutProblem & { shape: { n: number; d: number } };
-  const eigenvalues = realisedEigenvalues(realised.population);
+  const trainings = problems.map(({ point }) => point);
   const observed: Record<string, number>[] = new Array(problems.length);
-  const covariancesAt = remembered((exponent: number, shift: number) =>
-    readoutCovariances(eigenvalues, exponent, shift),
-  );
-  const teacherAt = remembered((alignment: number, normalization: Normalization) =>
-    teacherSquares(eigenvalues, alignment, normalization),
-  );
-  averageReadouts(
-    shape,
-    eigenvalues,
-    problems.map(({ point }) => point),
-    stream.child("inputs"),
-    (i, risk) => {
-      const { exponent, shift, alignment, normalization, noiseVariance } = problems[i].point;
-      const { weights, shiftedWeights, teacherFactors } = covariancesAt(exponent, shift);
-      const squares = teacherAt(alignment, normalization).map((square, j) => square * teacherFactors[j]);
-      const bias = risk.bias(squares, weights);
-      const variance = noiseVariance * risk.noise(weights);
-      const shifted =
-        shift === 1 ? bias + variance : risk.bias(squares, shiftedWeights) + noiseVariance * risk.noise(shiftedWeights);
-      observed[i] = finiteObservations({
-        risk: noiseVariance + bias + variance,
-        bias,
-        variance,
-        shiftedRisk: noiseVariance + shifted,
-      });
-    },
-  );
+  averageReadouts(shape, realisedEigenvalues(realised.population), trainings, stream.child("inputs"), (i, risk) => {
+    const { shift, noiseVariance } = problems[i].point;
+    const { weights, shiftedWeights, teachers } = prepared(problems)[i];
+    const bias = risk.bias(teachers[0], weights);
+    const variance = noiseVariance * risk.noise(weights);
+    const shifted =
+      shift === 1
+        ? bias + variance
+        : risk.bias(teachers[0], shiftedWeights) + noiseVariance * risk.noise(shiftedWeights);
+    observed[i] = finiteObservations({
+      risk: noiseVariance + bias + variance,
+      bias,
+      variance,
+      shiftedRisk: noiseVariance + shifted,
+    });
+  });
   return observed;
 }

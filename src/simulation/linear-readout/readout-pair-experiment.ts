@@ -6,11 +6,10 @@ import { realisedEigenvalues } from "../spectrum/realised-covariance.ts";
 import type { Stream } from "../stream.ts";
 import { streamCost } from "../stream-cost.ts";
 import { averageReadouts, averageReadoutsCost } from "./average-readouts.ts";
-import { readoutCovariances } from "./readout-covariances.ts";
+import { prepareTrainings } from "./prepare-trainings.ts";
 import { finiteObservations } from "./readout-observables.ts";
 import {
   checkedTraining,
-  type Normalization,
   parseSettingOf,
   type ReadoutSetting,
   type ReadoutTraining,
@@ -19,8 +18,7 @@ import {
   strictObject,
   trainingShape,
 } from "./readout-setting.ts";
-import { teacherSquares } from "./readout-teacher.ts";
-import { remembered } from "./remembered.ts";
+import { rememberedFor } from "./remembered.ts";
 
 /** A point of the pair experiment: two trainings in one setting. */
 export type ReadoutPairParameters = ReadoutSetting & {
@@ -77,25 +75,29 @@ function parse(input: unknown): ReadoutPairParameters {
   };
 }
 
+const trainingsOf = rememberedFor((problems: readonly PairProblem[]) =>
+  problems.flatMap(({ point: { first, second } }) => [first, second]),
+);
+
+const prepared = rememberedFor((problems: readonly PairProblem[]) =>
+  prepareTrainings(
+    problems[0].realised,
+    trainingsOf(problems).map(({ exponent }, i) => {
+      const { point } = problems[i >> 1];
+      return { setting: point, exponent, alignments: point.alignments };
+    }),
+  ),
+);
+
 function run(problems: readonly PairProblem[], stream: Stream): Record<string, number>[] {
   if (problems.length === 0) return [];
   requireOneCell(experiment, problems);
   const { shape, realised } = problems[0] as PairProblem & { shape: { n: number; d: number } };
   const eigenvalues = realisedEigenvalues(realised.population);
   const observed: Record<string, number>[] = problems.map(() => ({}));
-  const trainings = problems.flatMap(({ point: { first, second } }) => [first, second]);
-  const covariancesAt = remembered((exponent: number, shift: number) =>
-    readoutCovariances(eigenvalues, exponent, shift),
-  );
-  const teacherAt = remembered((alignment: number, normalization: Normalization) =>
-    teacherSquares(eigenvalues, alignment, normalization),
-  );
-  averageReadouts(shape, eigenvalues, trainings, stream.child("inputs"), (i, risk) => {
-    const { shift, alignments, normalization, noiseVariance } = problems[i >> 1].point;
-    const { weights, shiftedWeights, teacherFactors } = covariancesAt(trainings[i].exponent, shift);
-    const teachers = alignments.map((alignment) =>
-      teacherAt(alignment, normalization).map((square, j) => square * teacherFactors[j]),
-    );
+  averageReadouts(shape, eigenvalues, trainingsOf(problems), stream.child("inputs"), (i, risk) => {
+    const { shift, noiseVariance } = problems[i >> 1].point;
+    const { weights, shiftedWeights, teachers } = prepared(problems)[i];
     const worst = (test: Float64Array): number =>
       noiseVariance * (1 + risk.noise(test)) + Math.max(...teachers.map((squares) => risk.bias(squares, test)));
     const own = worst(weights);

@@ -10,3 +10,15 @@ export function remembered<A extends readonly (number | string)[], V>(make: (...
     return made;
   };
 }
+
+/** `make`, called once for each list: runs that follow one another have the same problems. */
+export function rememberedFor<P extends object, V>(make: (problems: readonly P[]) => V): (problems: readonly P[]) => V {
+  const known = new WeakMap<readonly P[], V>();
+  return (problems) => {
+    const found = known.get(problems);
+    if (found !== undefined) return found;
+    const made = make(problems);
+    known.set(problems, made);
+    return made;
+  };
+}
