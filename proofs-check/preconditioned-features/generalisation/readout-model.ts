@@ -20,11 +20,12 @@ const sizes = [16, 32, 64];
 const largerSizes = [32, 64, 128];
 
 /**
- * Grid and sizes of a limit. At the quick budget a fifth of the points: five is prime to the lengths of all axes, so that
- * every axis keeps its values. Larger sizes at the thorough one.
+ * Grid and sizes of a limit. At the quick budget every fifth of the points, or every third of a few: these strides meet
+ * all values of φ and p. Larger sizes at the thorough one.
  */
 export function onLadder<P>(points: readonly P[]) {
-  const quick = { grid: points.filter((_, i) => i % 5 === 0) };
+  const stride = points.length > 12 ? 5 : 3;
+  const quick = { grid: points.filter((_, i) => i % stride === 0) };
   return { grid: points, sizes, atBudget: { quick, thorough: { sizes: largerSizes } } };
 }
 

@@ -10,7 +10,7 @@ const phi = 2;
 const noiseVariance = 0.1;
 const alignments = [-0.5, 0, 0.5, 1];
 const simulated = [-1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2];
-const fine = Array.from({ length: 57 }, (_, i) => -1.5 + i / 16);
+const fine = Array.from({ length: 29 }, (_, i) => -1.5 + i / 8);
 
 const population = parsePopulation(geometric);
 const setting = { population, phi, noiseVariance, normalization: "unit-signal" as const };
@@ -69,7 +69,7 @@ function byExponent(estimate: Parameters<Exhibit<ReadoutParameters>["draw"]>[0])
 }
 
 const noises = [0.01, 0.1, 1];
-const mapped = Array.from({ length: 25 }, (_, i) => -0.75 + i / 10);
+const mapped = Array.from({ length: 20 }, (_, i) => -0.75 + i / 8);
 
 function map(): ExhibitFigure {
   const ridges = [

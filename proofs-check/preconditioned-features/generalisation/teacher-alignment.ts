@@ -6,7 +6,10 @@ import { assumptions, averagedAssumption, paper, threeAtoms } from "./readout-mo
 
 const source = { reference: `The teacher alignment of ${paper}`, status: "sharper" } as const;
 
-const pairAssumptions = [...assumptions, averagedAssumption, "$\\theta^\\top\\theta = 1$"];
+/** At finite sizes: nothing tends to infinity. */
+const finiteAssumptions = [...assumptions.filter((_, i) => i !== 3), averagedAssumption];
+
+const pairAssumptions = [...finiteAssumptions, "$\\theta^\\top\\theta = 1$"];
 
 /** p = 2a beside p = 2a + `offset`, each with the ridge that is best for it in theory, the other one's times a factor. */
 function pair(
@@ -127,11 +130,7 @@ export const ridgeless = orderingClaim({
   title: "Without a ridge $p = -1$ is the best for a signal that is the same in all directions",
   statement:
     "For $\\varphi > 1$, without a ridge and with $\\theta_i^2 \\propto 1/\\tau_i$ ($a = -\\frac12$) the best exponent is $-1$, whatever the noise: $\\Sigma^{-1}$ has less risk than $\\Sigma^{-1/2}$ and $\\Sigma^{-3/2}$.",
-  assumptions: [
-    ...pairAssumptions.slice(0, -1),
-    "$\\theta^\\top\\Sigma\\theta = 1$",
-    "$\\lambda \\downarrow 0$, $\\varphi > 1$",
-  ],
+  assumptions: [...finiteAssumptions, "$\\theta^\\top\\Sigma\\theta = 1$", "$\\lambda \\downarrow 0$, $\\varphi > 1$"],
   source,
   experiment: readoutPairExperiment,
   grid: grid({
