@@ -4,6 +4,23 @@ export type { Experiment, Observation, Problem } from "./experiment.ts";
 export { experiment as firstLayerGradientExperiment } from "./first-layer-gradient/first-layer-gradient-experiment.ts";
 export type { FirstLayerGradientParameters } from "./first-layer-gradient/parameters.ts";
 export {
+  experiment as averagedReadoutExperiment,
+  type ReadoutParameters,
+} from "./linear-readout/averaged-readout-experiment.ts";
+export {
+  experiment as linearReadoutExperiment,
+  type LiteralReadoutParameters,
+} from "./linear-readout/linear-readout-experiment.ts";
+export {
+  experiment as readoutAgreementExperiment,
+  type ReadoutAgreementParameters,
+} from "./linear-readout/readout-agreement-experiment.ts";
+export {
+  experiment as readoutPairExperiment,
+  type ReadoutPairParameters,
+} from "./linear-readout/readout-pair-experiment.ts";
+export type { Normalization, ReadoutSetting, ReadoutTraining } from "./linear-readout/readout-setting.ts";
+export {
   type AdversaryParameters,
   experiment as adversaryExperiment,
 } from "./linear-representation/adversary/adversary-experiment.ts";
