@@ -35,6 +35,7 @@ const otherCase = { target: "other-case", noiseRatio: 0.5 };
 
 // With other seeds: 37 of 40 draws for the worse of the two targets (.84 against .96), 39 of 40 from high to low, 37 of 40 for
 // p = 0 from low to high (.35 against .58). With the other case's inputs, p = −1 is the better one in 6 of 40 draws.
+// With h = 500: 12 of 12, 12 of 12, 12 of 12 and 2 of 12.
 export default orderingClaim({
   id: "pf/forward-transfer/networks",
   title:
@@ -43,7 +44,7 @@ export default orderingClaim({
     "$W_1$ is trained on Case High or on Case Low with $\\Sigma^p$ and frozen; new points of the same inputs get a teacher of inverted alignment (a bottom eigenvector in the place of the top one, or the reverse), and the head is refitted by centred ridge regression with $n\\lambda$, $\\lambda = 10^{-3}$. The larger of the two targets' test errors is smaller at $p = -1$ than at $p = 0$. From Case Low to the high teacher alone $p = 0$ is the better one (a control).",
   assumptions: [
     ...networkAssumptions,
-    "at the default budget $h = 32$, $n = 100$, 400 test points, 300 steps of $0.08$ from $0.003$ times Kaiming's law; at the thorough one $h = 500$, $n = 200$, 9,800 test points and 4,000 steps of $0.01$ from $0.001$ times it; $\\mathrm{SNR} = 5$ in both trainings",
+    "at the default budget $h = 32$, $n = 100$, 400 test points, 300 steps of $0.08$ from $0.003$ times Kaiming's law; at the thorough one $h = 500$, and besides $n = 200$, 9,800 test points and 4,000 steps of $0.01$ from $0.001$ times it; $\\mathrm{SNR} = 5$ in both trainings",
     "*the other case* is read as the inverted teacher on the **same** inputs. With the inputs of the other case as well, the first layer meets variances of $10$ where it was trained on $0.1$, hardly anything is transferred from high to low, and $p = -1$ is not the minimax (a control, at $\\mathrm{SNR} = 2$)",
     oftenAssumption,
   ],
@@ -51,7 +52,7 @@ export default orderingClaim({
   experiment: networkTransferPairExperiment,
   grid: [smallPoint(-1, 0)],
   sizes: [smallHidden],
-  atBudget: { thorough: { grid: [ownPoint(-1, 0), ownPoint(-1, -0.5)], ...thoroughSizes } },
+  atBudget: { thorough: { grid: [smallPoint(-1, 0), ownPoint(-1, 0)], ...thoroughSizes } },
   test: winsOn("WorstTransfer"),
   controls: [
     {
@@ -67,7 +68,6 @@ export default orderingClaim({
       expected: "supported",
       grid: [smallPoint(-1, 0)],
       test: winsOn("HighToLow"),
-      atBudget: { thorough: { grid: [ownPoint(-1, 0)] } },
     },
     {
       id: "other-inputs",
