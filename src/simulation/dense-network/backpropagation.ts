@@ -1,5 +1,6 @@
-import { type DenseMatrix, denseMatrix, multiply } from "../../linalg/index.ts";
+import { type DenseMatrix, denseMatrix } from "../../linalg/index.ts";
 import type { Architecture, Batch, DenseLayer, DenseNetwork } from "./network.ts";
+import { product, productWithTransposed, transposedProduct } from "./small-products.ts";
 
 /** The values of a network at a batch of inputs. */
 export interface ForwardPass {
@@ -20,11 +21,11 @@ export interface BackwardPass extends ForwardPass {
 
 /** WᵀA + b1ᵀ. */
 export function preactivationsOf({ weights, bias }: DenseLayer, inputs: DenseMatrix): DenseMatrix {
-  const product = multiply(weights, inputs, { transposeA: true });
-  if (bias === undefined) return product;
-  const { rows, columns, data } = product;
+  const z = transposedProduct(weights, inputs);
+  if (bias === undefined) return z;
+  const { rows, columns, data } = z;
   for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) data[i * columns + j] += bias.data[i];
-  return product;
+  return z;
 }
 
 /** All pre-activations of a network, the first of them Z = W₁ᵀX + b₁1ᵀ. */
@@ -62,12 +63,12 @@ export function backpropagate(
   errors[last] = outputErrors;
   for (let l = last - 1; l >= 0; l--) {
     const slopes = mapped(preactivations[l], architecture.activations[l].derivative);
-    const passed = multiply(layers[l + 1].weights, errors[l + 1]);
+    const passed = product(layers[l + 1].weights, errors[l + 1]);
     for (let i = 0; i < slopes.data.length; i++) slopes.data[i] *= passed.data[i];
     errors[l] = slopes;
   }
   const gradient = layers.map(({ bias }, l): DenseLayer => {
-    const weights = multiply(l === 0 ? inputs : activations[l - 1], errors[l], { transposeB: true });
+    const weights = productWithTransposed(l === 0 ? inputs : activations[l - 1], errors[l]);
     return bias === undefined ? { weights } : { weights, bias: rowSums(errors[l]) };
   });
   return { ...pass, loss: value, errors, gradient: { layers: gradient } };

@@ -1,7 +1,7 @@
-import { type DenseMatrix, dotProduct, multiply } from "../../linalg/index.ts";
+import { type DenseMatrix, denseMatrix, dotProduct } from "../../linalg/index.ts";
 import { frobenius } from "../linear-representation/frobenius.ts";
-import { plus } from "../linear-representation/population-step.ts";
 import { type AdamOptions, adamDirection } from "../optimizers/adam.ts";
+import { combination, product } from "./small-products.ts";
 
 /**
  * What one step makes of a parameter, given the gradient there; it may remember the steps before, so that every training
@@ -34,12 +34,11 @@ export function descent(options: DescentOptions): UpdateRule {
   let velocity: DenseMatrix | undefined;
   return (value, gradient, t) => {
     const eta = typeof stepSize === "number" ? stepSize : stepSize(t);
-    const inner = innerDecay === 0 ? gradient : plus(gradient, value, innerDecay);
-    const direction = preconditioner === undefined ? inner : multiply(preconditioner(t), inner);
+    const inner = innerDecay === 0 ? gradient : combination(1, gradient, innerDecay, value);
+    const direction = preconditioner === undefined ? inner : product(preconditioner(t), inner);
     const clipped = clip === undefined ? direction : clippedBy(clip, inner, direction);
-    velocity = velocity === undefined || momentum === 0 ? clipped : plus(clipped, velocity, momentum);
-    const kept = decoupledDecay === 0 ? value : scaled(value, 1 - eta * decoupledDecay);
-    return plus(kept, velocity, -eta);
+    velocity = velocity === undefined || momentum === 0 ? clipped : combination(1, clipped, momentum, velocity);
+    return combination(1 - eta * decoupledDecay, value, -eta, velocity);
   };
 }
 
@@ -48,7 +47,7 @@ export function adamDescent(options: AdamOptions & Pick<DescentOptions, "precond
   const direction = adamDirection(options);
   return (value, gradient, t) => {
     const step = direction(gradient);
-    return plus(value, preconditioned(options, step, t), -options.learningRate);
+    return combination(1, value, -options.learningRate, preconditioned(options, step, t));
   };
 }
 
@@ -68,14 +67,12 @@ export function adaGradDescent(options: AdaGradOptions): UpdateRule {
   let squares = new Float64Array(0);
   return (value, gradient, t) => {
     if (squares.length === 0) squares = new Float64Array(gradient.data.length);
-    const step = {
-      ...gradient,
-      data: gradient.data.map((g, i) => {
-        squares[i] += g * g;
-        return g / (Math.sqrt(squares[i]) + epsilon);
-      }),
-    };
-    return plus(value, preconditioned(options, step, t), -learningRate);
+    const step = denseMatrix(gradient.rows, gradient.columns);
+    for (let i = 0; i < step.data.length; i++) {
+      squares[i] += gradient.data[i] ** 2;
+      step.data[i] = gradient.data[i] / (Math.sqrt(squares[i]) + epsilon);
+    }
+    return combination(1, value, -learningRate, preconditioned(options, step, t));
   };
 }
 
@@ -84,7 +81,7 @@ function preconditioned(
   direction: DenseMatrix,
   t: number,
 ): DenseMatrix {
-  return preconditioner === undefined ? direction : multiply(preconditioner(t), direction);
+  return preconditioner === undefined ? direction : product(preconditioner(t), direction);
 }
 
 function clippedBy(
@@ -95,9 +92,5 @@ function clippedBy(
   // Of a singular P the quadratic form may come out below 0.
   const form = (): number => Math.max(0, dotProduct(gradient.data, direction.data));
   const length = norm === "metric" ? Math.sqrt(form()) : frobenius(direction);
-  return length <= threshold ? direction : scaled(direction, threshold / length);
-}
-
-function scaled({ rows, columns, data }: DenseMatrix, factor: number): DenseMatrix {
-  return { rows, columns, data: data.map((entry) => factor * entry) };
+  return length <= threshold ? direction : combination(threshold / length, direction, 0, direction);
 }
