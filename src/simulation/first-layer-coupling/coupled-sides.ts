@@ -16,6 +16,8 @@ export interface FirstLayerSide {
   readonly tests: DenseMatrix;
   /** W₁ of the start, d × h. */
   readonly weights: DenseMatrix;
+  /** C^{½} of the start W₁ = C^{½}Ω; null for the identity. */
+  readonly root: DenseMatrix | null;
   /** P^{(t)}; one that is alone holds for all steps. */
   readonly preconditioners: readonly DenseMatrix[];
   /** By how many ε = 2⁻⁵² rounding may have moved each entry in the making, up to a number of the order of 1; 0: exact. */
@@ -42,12 +44,14 @@ export function drawCoupledSides(
   const inputs = normals(d, samples, stream, 1 / Math.sqrt(d));
   const tests = normals(d, testSamples, stream, 1 / Math.sqrt(d));
   const own = drawPositiveDefinite(d, condition, stream);
-  const partner = drawPositiveDefinite(d, condition, stream);
+  const other = drawPositiveDefinite(d, condition, stream);
+  const partner = kind === "common" ? own : other;
   const change = changeFor(point, own, partner, haarOrthogonal(d, stream), stream);
   const coupledInputs = change.primal(inputs);
   const [first, partnerFirst] = {
     identity: () => [null, null] as const,
     fixed: () => [own, partner] as const,
+    common: () => [own, own] as const,
     "time-varying": () => [own, partner] as const,
     "input-diagonal": () => [inverseInputDiagonal(inputs), inverseInputDiagonal(coupledInputs)] as const,
     "input-power": () => [inputPower(inputs, exponent), inputPower(coupledInputs, exponent)] as const,
@@ -56,7 +60,10 @@ export function drawCoupledSides(
     drawPositiveDefinite(d, condition, stream).power(1),
   );
   const standard = normals(d, hidden, stream);
-  const weights = first === null || point.start === "identity" ? standard : multiply(first.power(0.5), standard);
+  const [root, partnerRoot] = [first, partnerFirst].map((p) =>
+    point.start === "identity" ? null : (p?.power(0.5) ?? null),
+  );
+  const weights = root === null ? standard : multiply(root, standard);
   const initial = first?.power(1) ?? identity(d);
   const partnerInitial = partnerFirst?.power(1) ?? identity(d);
   const coupledTests = change.primal(tests);
@@ -69,6 +76,7 @@ export function drawCoupledSides(
       inputs,
       tests,
       weights,
+      root,
       preconditioners: [initial, ...later],
       uncertainty: { inputs: 0, tests: 0, weights: 0, preconditioners: unit * spread * largest },
     },
@@ -79,6 +87,7 @@ export function drawCoupledSides(
           ? coupledTests
           : withAdded(coupledTests, unseenDirection(partnerInitial, coupledInputs, stream)),
       weights: change.dual(weights),
+      root: partnerRoot,
       preconditioners: [partnerInitial, ...later.map((matrix) => dualForm(change, matrix))],
       uncertainty: {
         inputs: unit * change.primalNorm * frobenius(inputs),
@@ -99,7 +108,7 @@ function changeFor(
 ): CoordinateChange {
   if (preconditioner === "input-diagonal") return drawScaledPermutation(q.rows, stream);
   const whitening = preconditioner === "input-power" && exponent === -1;
-  const random = preconditioner === "fixed" || preconditioner === "time-varying";
+  const random = preconditioner === "fixed" || preconditioner === "common" || preconditioner === "time-varying";
   return random || whitening ? congruence(own, partner, q) : rotation(q);
 }
 

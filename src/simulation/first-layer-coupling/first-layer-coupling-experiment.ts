@@ -1,4 +1,3 @@
-import { invalidInput } from "../../foundation/errors.ts";
 import { type DenseMatrix, denseMatrix } from "../../linalg/index.ts";
 import { withScratch } from "../../linalg/scratch.ts";
 import type { Experiment, Problem } from "../experiment.ts";
@@ -7,6 +6,7 @@ import type { Stream } from "../stream.ts";
 import { streamCost } from "../stream-cost.ts";
 import { drawCoupledSides, type FirstLayerSide, testSamples } from "./coupled-sides.ts";
 import {
+  checkCoupledSize,
   type FirstLayerCouplingParameters,
   parseFirstLayerCouplingParameters,
 } from "./first-layer-coupling-parameters.ts";
@@ -66,17 +66,8 @@ export const experiment: Experiment<FirstLayerCouplingParameters> = {
     trainMotion: { meaning: "largest ‖(Z, θ_{2:L}) − that of the start‖ along the trajectory, over trainScale" },
   },
   realise(point, size) {
-    if (!Number.isInteger(size) || size < 2 || size > 64)
-      throw invalidInput("size", size, "a whole number from 2 to 64");
-    const { samples, batch, preconditioner, partnerTests } = point;
-    if (batch > samples) throw invalidInput("batch", batch, `at most ${samples}, the samples`);
-    if (preconditioner === "input-power" && samples < size) {
-      throw invalidInput("samples", samples, `at least ${size}, the length of an input, beside input-power`);
-    }
-    if (partnerTests === "longer" && samples >= size) {
-      throw invalidInput("samples", samples, `below ${size}, the length of an input, beside longer partnerTests`);
-    }
-    return { point, size, realised: point, shape: { d: size, n: samples } };
+    checkCoupledSize(point, size);
+    return { point, size, realised: point, shape: { d: size, n: point.samples } };
   },
   run: (problems, stream) => withScratch(() => run(problems, stream)),
   cost,

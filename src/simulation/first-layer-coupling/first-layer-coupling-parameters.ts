@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { invalidInput } from "../../foundation/errors.ts";
 import { parseWith } from "../../foundation/parse.ts";
 import type { ActivationSpecification } from "../../model/activation.ts";
 import { parseActivation } from "../../model/activations/parse-activation.ts";
@@ -18,10 +19,11 @@ export type FirstLayerCouplingParameters = {
   /** Whether every layer, the first one included, has a bias. */
   readonly bias: boolean;
   /**
-   * P^{(t)}: `identity`; `fixed`, a random matrix; `time-varying`, another random one at each step; `input-diagonal`,
+   * P^{(t)}: `identity`; `fixed`, a random matrix, the other side's another one; `common`, the same on both sides;
+   * `time-varying`, another random one at each step; `input-diagonal`,
    * diag(XXᵀ)⁻¹; `input-power`, (XXᵀ)^exponent, which needs N ≥ d.
    */
-  readonly preconditioner: "identity" | "fixed" | "time-varying" | "input-diagonal" | "input-power";
+  readonly preconditioner: "identity" | "fixed" | "common" | "time-varying" | "input-diagonal" | "input-power";
   /** κ(P) of random preconditioners. */
   readonly condition: number;
   /** The exponent of `input-power`; of no meaning otherwise. */
@@ -53,14 +55,17 @@ export type FirstLayerCouplingParameters = {
   readonly steps: number;
 };
 
-const schema = strictPoint({
+/** The members of a point, each with what it is where it is absent. */
+export const couplingMembers = {
   samples: wholeBetween(1, 64),
   depth: wholeBetween(2, 8).default(2),
   hidden: wholeBetween(1, 64).default(4),
   activation: z.unknown(),
   loss: z.unknown(),
   bias: z.boolean("true or false").default(false),
-  preconditioner: oneOf("identity", "fixed", "time-varying", "input-diagonal", "input-power").default("fixed"),
+  preconditioner: oneOf("identity", "fixed", "common", "time-varying", "input-diagonal", "input-power").default(
+    "fixed",
+  ),
   condition: numberBetween(1, 1e6, { lowest: true }).default(10),
   exponent: numberBetween(-4, 4, { lowest: true, highest: true }).default(-0.5),
   start: oneOf("preconditioner", "identity").default("preconditioner"),
@@ -79,7 +84,9 @@ const schema = strictPoint({
   laterRule: oneOf("descent", "preconditioned", "adam").default("descent"),
   partnerTests: oneOf("coupled", "longer").default("coupled"),
   steps: wholeBetween(0, 1000).default(10),
-});
+};
+
+const schema = strictPoint(couplingMembers);
 
 /**
  * A point from JSON, with what is absent filled in.
@@ -93,4 +100,24 @@ export function parseFirstLayerCouplingParameters(input: unknown): FirstLayerCou
     activation: parseActivation(read.activation, "activation").specification,
     loss: parseLoss(read.loss, "loss").specification,
   };
+}
+
+/**
+ * Checks a point at inputs of d numbers.
+ *
+ * @throws AsymptopiaError `invalid-input`, field `size` unless d is a whole number from 2 to 64, and naming the member
+ *   that does not fit d or another one.
+ */
+export function checkCoupledSize(
+  { samples, batch, preconditioner, partnerTests }: FirstLayerCouplingParameters,
+  d: number,
+): void {
+  if (!Number.isInteger(d) || d < 2 || d > 64) throw invalidInput("size", d, "a whole number from 2 to 64");
+  if (batch > samples) throw invalidInput("batch", batch, `at most ${samples}, the samples`);
+  if (preconditioner === "input-power" && samples < d) {
+    throw invalidInput("samples", samples, `at least ${d}, the length of an input, beside input-power`);
+  }
+  if (partnerTests === "longer" && samples >= d) {
+    throw invalidInput("samples", samples, `below ${d}, the length of an input, beside longer partnerTests`);
+  }
 }

@@ -51,9 +51,11 @@ const laterStepSize = 0.2;
 const laterAdamStepSize = 0.05;
 const adamStepSize = 0.1;
 
-/** Standard normal weights, scaled by 1/√width, biases and labels as the loss reads them. */
-export function drawSharedSetting(point: FirstLayerCouplingParameters, stream: Stream): SharedSetting {
-  const { depth, hidden, samples, bias, steps, batch } = point;
+/** Everything that is random in a start but W₁: normal weights scaled by 1/√width, normal biases of size ½. */
+export function drawLaterStart(
+  { depth, hidden, bias }: FirstLayerCouplingParameters,
+  stream: Stream,
+): Pick<SharedSetting, "firstBias" | "laterLayers"> {
   const widths = [...Array.from({ length: depth - 1 }, () => hidden), outputs];
   const firstBias = normals(hidden, 1, stream, 0.5);
   const laterLayers = widths.slice(1).map((width): DenseLayer => {
@@ -61,13 +63,18 @@ export function drawSharedSetting(point: FirstLayerCouplingParameters, stream: S
     const layerBias = normals(width, 1, stream, 0.5);
     return bias ? { weights, bias: layerBias } : { weights };
   });
+  return { firstBias: bias ? firstBias : undefined, laterLayers };
+}
+
+/** A start, labels as the loss reads them, minibatches and the preconditioners of later layers. */
+export function drawSharedSetting(point: FirstLayerCouplingParameters, stream: Stream): SharedSetting {
+  const { depth, hidden, samples, steps, batch } = point;
   return {
     point,
-    firstBias: bias ? firstBias : undefined,
-    laterLayers,
+    ...drawLaterStart(point, stream),
     labels: drawLabels(point, stream),
     batches: drawBatches(samples, batch, steps, stream),
-    laterPreconditioners: laterLayers.map(() => drawPositiveDefinite(hidden, 10, stream).power(1)),
+    laterPreconditioners: Array.from({ length: depth - 1 }, () => drawPositiveDefinite(hidden, 10, stream).power(1)),
   };
 }
 
