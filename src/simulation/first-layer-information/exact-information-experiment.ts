@@ -1,0 +1,115 @@
+import type { z } from "zod";
+import { invalidInput } from "../../foundation/errors.ts";
+import { type DenseMatrix, denseMatrix, dotProduct } from "../../linalg/index.ts";
+import { parseLoss } from "../dense-network/loss.ts";
+import { train } from "../dense-network/train.ts";
+import { adamDescent, descent } from "../dense-network/update-rule.ts";
+import type { Experiment, Problem } from "../experiment.ts";
+import { numberBetween, oneOf, reader, strictPoint, wholeBetween } from "../linear-representation/point-schema.ts";
+import { requireOneCell } from "../require-one-cell.ts";
+import type { Stream } from "../stream.ts";
+import { streamCost } from "../stream-cost.ts";
+import { type InformationInstance, informationInstances } from "./information-instances.ts";
+import { type InstanceTraining, observationDensity } from "./observation-law.ts";
+
+/** A point of the exact-information experiment. */
+export type ExactInformationParameters = InstanceTraining & {
+  /** `lengths`, `directions` or `tests`, of `informationInstances`. */
+  readonly instance: keyof typeof informationInstances;
+};
+
+/**
+ * The mutual information, in nats, of which of two inputs is the true one and what is observed of a linear unit with Gaussian
+ * weights after training: by enumeration of the inputs, and by stratified integration over the weights, from which each
+ * time a network is trained. What a replicate gives is unbiased: the mean of log f_k/f̄ over a draw in each of size × size
+ * cells, the squares of equal probability of (w₁, w₂) = √(−2 log U₁)·(cos 2πU₂, sin 2πU₂). `size` is the number of cells
+ * along each axis.
+ */
+export const experiment: Experiment<ExactInformationParameters> = {
+  id: "first-layer-exact-information",
+  version: 1,
+  module: import.meta.url,
+  streamParameters: [],
+  parameters: reader(
+    strictPoint({
+      instance: oneOf("lengths", "directions", "tests"),
+      start: oneOf("preconditioner", "identity").default("preconditioner"),
+      rule: oneOf("descent", "sign").default("descent"),
+      stepSize: numberBetween(0, 1e3),
+      steps: wholeBetween(0, 100).default(1),
+      label: numberBetween(-1e3, 1e3).default(0),
+    }) as unknown as z.ZodType<ExactInformationParameters>,
+  ),
+  observables: {
+    information: { meaning: "mean of log f_k/f̄ over the inputs and a stratified sample of weights" },
+  },
+  realise(point, size) {
+    if (!Number.isInteger(size) || size < 2 || size > 64)
+      throw invalidInput("size", size, "a whole number from 2 to 64");
+    if (point.rule === "sign" && (point.steps !== 1 || point.instance === "tests")) {
+      throw invalidInput("rule", "sign", "beside one step and without test inputs");
+    }
+    if (point.rule === "descent" && point.steps > 0 && point.stepSize === 1) {
+      throw invalidInput("stepSize", 1, "another number: at 1 one step of descent takes every start to the label");
+    }
+    return { point, size, realised: point, shape: { cells: size * size } };
+  },
+  run,
+  cost: ({ point: { steps }, size }) => streamCost + (2 * size * size * (steps + 1) * 4000) / 1e6,
+};
+
+const squared = parseLoss({ kind: "squared" });
+
+function run(problems: readonly Problem<ExactInformationParameters>[], stream: Stream): Record<string, number>[] {
+  if (problems.length === 0) return [];
+  requireOneCell(experiment, problems);
+  const { size } = problems[0];
+  const weights = Array.from({ length: size * size }, (_, cell): readonly [number, number] => {
+    const radius = Math.sqrt(-2 * Math.log(1 - (Math.floor(cell / size) + stream.uniform()) / size));
+    const angle = (2 * Math.PI * ((cell % size) + stream.uniform())) / size;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  });
+  return problems.map(({ point }) => {
+    const instance: InformationInstance = informationInstances[point.instance];
+    const densities = ([0, 1] as const).map((k) => observationDensity(instance, point, k));
+    let sum = 0;
+    for (const omega of weights) {
+      for (const k of [0, 1] as const) {
+        const seen = observe(instance, point, omega, k);
+        const [first, second] = densities.map((density) => density(...seen));
+        sum += Math.log((2 * (k === 0 ? first : second)) / (first + second));
+      }
+    }
+    return { information: sum / (2 * weights.length) };
+  });
+}
+
+/** Z and z_test, 0 where there is none, of a unit that was trained from C^{½}ω on input k. */
+function observe(
+  { inputs, tests, preconditioner }: InformationInstance,
+  { start, rule, stepSize, steps, label }: InstanceTraining,
+  omega: readonly [number, number],
+  k: 0 | 1,
+): readonly [z: number, test: number] {
+  const input = column(inputs[k]);
+  const w = omega.map((entry, i) => (start === "preconditioner" ? Math.sqrt(preconditioner[i]) : 1) * entry);
+  const p = denseMatrix(2, 2, Float64Array.of(preconditioner[0], 0, 0, preconditioner[1]));
+  const learningRate = stepSize;
+  const trained = train({
+    start: { layers: [{ weights: column(w) }] },
+    architecture: { activations: [], loss: squared },
+    batch: () => ({ inputs: input, labels: column([label]) }),
+    steps,
+    firstRule:
+      rule === "sign"
+        ? adamDescent({ learningRate, epsilon: Number.MIN_VALUE })
+        : descent({ stepSize, preconditioner: () => p }),
+    laterRule: () => descent({ stepSize }),
+  });
+  const { data } = trained.layers[0].weights;
+  return [dotProduct(data, input.data), tests === null ? 0 : dotProduct(data, column(tests[k]).data)];
+}
+
+function column(entries: readonly number[]): DenseMatrix {
+  return denseMatrix(entries.length, 1, Float64Array.from(entries));
+}
