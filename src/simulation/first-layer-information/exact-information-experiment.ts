@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { invalidInput } from "../../foundation/errors.ts";
-import { type DenseMatrix, denseMatrix, dotProduct } from "../../linalg/index.ts";
+import { type DenseMatrix, denseMatrix } from "../../linalg/index.ts";
+import { preactivationsOf } from "../dense-network/backpropagation.ts";
 import { parseLoss } from "../dense-network/loss.ts";
 import { train } from "../dense-network/train.ts";
 import { adamDescent, descent } from "../dense-network/update-rule.ts";
@@ -55,7 +56,7 @@ export const experiment: Experiment<ExactInformationParameters> = {
     return { point, size, realised: point, shape: { cells: size * size } };
   },
   run,
-  cost: ({ point: { steps }, size }) => streamCost + (2 * size * size * (steps + 1) * 4000) / 1e6,
+  cost: ({ point: { steps }, size }) => streamCost + (2 * size * size * (400 + 100 * steps)) / 1e6,
 };
 
 const squared = parseLoss({ kind: "squared" });
@@ -73,10 +74,10 @@ function run(problems: readonly Problem<ExactInformationParameters>[], stream: S
     const instance: InformationInstance = informationInstances[point.instance];
     const densities = ([0, 1] as const).map((k) => observationDensity(instance, point, k));
     let sum = 0;
-    for (const omega of weights) {
-      for (const k of [0, 1] as const) {
-        const seen = observe(instance, point, omega, k);
-        const [first, second] = densities.map((density) => density(...seen));
+    for (const k of [0, 1] as const) {
+      const { z, tests } = observe(instance, point, weights, k);
+      for (let cell = 0; cell < z.length; cell++) {
+        const [first, second] = densities.map((density) => density(z[cell], tests[cell]));
         sum += Math.log((2 * (k === 0 ? first : second)) / (first + second));
       }
     }
@@ -84,30 +85,40 @@ function run(problems: readonly Problem<ExactInformationParameters>[], stream: S
   });
 }
 
-/** Z and z_test, 0 where there is none, of a unit that was trained from C^{½}ω on input k. */
+/** Z and z_test, 0 where there is none, of units that were trained from C^{½}ω on input k, one for each ω. */
 function observe(
   { inputs, tests, preconditioner }: InformationInstance,
   { start, rule, stepSize, steps, label }: InstanceTraining,
-  omega: readonly [number, number],
+  omegas: readonly (readonly [number, number])[],
   k: 0 | 1,
-): readonly [z: number, test: number] {
+): { readonly z: Float64Array; readonly tests: Float64Array } {
+  const units = omegas.length;
   const input = column(inputs[k]);
-  const w = omega.map((entry, i) => (start === "preconditioner" ? Math.sqrt(preconditioner[i]) : 1) * entry);
+  // The units of one linear layer under a loss that is a sum over outputs: each is trained by itself.
+  const weights = denseMatrix(2, units);
+  omegas.forEach((omega, unit) => {
+    for (const i of [0, 1] as const) {
+      const scale = start === "preconditioner" ? Math.sqrt(preconditioner[i]) : 1;
+      weights.data[i * units + unit] = scale * omega[i];
+    }
+  });
+  const batch = { inputs: input, labels: denseMatrix(units, 1, new Float64Array(units).fill(label)) };
   const p = denseMatrix(2, 2, Float64Array.of(preconditioner[0], 0, 0, preconditioner[1]));
-  const learningRate = stepSize;
   const trained = train({
-    start: { layers: [{ weights: column(w) }] },
+    start: { layers: [{ weights }] },
     architecture: { activations: [], loss: squared },
-    batch: () => ({ inputs: input, labels: column([label]) }),
+    batch: () => batch,
     steps,
     firstRule:
       rule === "sign"
-        ? adamDescent({ learningRate, epsilon: Number.MIN_VALUE })
+        ? adamDescent({ learningRate: stepSize, epsilon: Number.MIN_VALUE })
         : descent({ stepSize, preconditioner: () => p }),
     laterRule: () => descent({ stepSize }),
-  });
-  const { data } = trained.layers[0].weights;
-  return [dotProduct(data, input.data), tests === null ? 0 : dotProduct(data, column(tests[k]).data)];
+  }).layers[0];
+  return {
+    z: preactivationsOf(trained, input).data,
+    tests: tests === null ? new Float64Array(units) : preactivationsOf(trained, column(tests[k])).data,
+  };
 }
 
 function column(entries: readonly number[]): DenseMatrix {
