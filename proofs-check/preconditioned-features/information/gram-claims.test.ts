@@ -39,11 +39,34 @@ describe("the leaks", () => {
   });
 });
 
+/** A claim with the first point of each grid, on margins and shares of exceptions that fewer replicates decide. */
+function quickly(claim: Claim): Claim {
+  const { test } = claim;
+  const wider = <T extends Claim["test"]>(own: T): T => ({
+    ...own,
+    ...(own.kind === "law" && own.margin !== undefined ? { margin: 0.25 } : {}),
+    ...(own.kind === "law" && own.coupling !== undefined
+      ? { coupling: { ...own.coupling, exceptionalShare: 0.25 } }
+      : {}),
+    ...(own.kind === "identity" ? { exceptionalShare: 0.25 } : {}),
+  });
+  return {
+    ...claim,
+    grid: claim.grid.slice(0, 1),
+    test: wider(test),
+    controls: claim.controls.map((control) => ({
+      ...control,
+      grid: control.grid.slice(0, 1),
+      test: wider(control.test),
+    })),
+  };
+}
+
 // Each point is refuted though true, or supported though false, with probability at most 1e-5; couplings and densities
 // involve none but for the share of exceptions that support excludes. The seed is fixed.
-describe("verified in this thread, at the first point of the grid", () => {
+describe("verified in this thread, at the first points of the grids", () => {
   it.each(claims)("$id and its controls come out as expected", async (claim) => {
-    const result = await verifyHere({ ...claim, grid: claim.grid.slice(0, 1) }, claim.test.kind);
+    const result = await verifyHere(quickly(claim), claim.test.kind);
     expect(result.verdict).toBe(claim.expected);
     expect(result.controls.map(({ id, verdict }) => [id, verdict])).toEqual(
       claim.controls.map(({ id, expected }) => [id, expected]),

@@ -41,7 +41,7 @@ export const coupling = lawClaim({
   experiment: firstLayerCouplingExperiment,
   grid: variants,
   sizes: [5],
-  atBudget: { quick: { grid: variants.slice(0, 3) } },
+  atBudget: { quick: { grid: variants.slice(1, 3) } },
   test: {
     coupling: {
       discrepancy: "trainDiscrepancy",
@@ -60,6 +60,7 @@ export const coupling = lawClaim({
         { ...plain, samples: 8, preconditioner: "input-power", exponent: -0.5 },
         { ...plain, samples: 16, preconditioner: "input-power", exponent: -1 },
       ],
+      atBudget: { quick: { grid: [{ ...plain, preconditioner: "input-diagonal" }] } },
     },
     {
       id: "isotropic-start",
