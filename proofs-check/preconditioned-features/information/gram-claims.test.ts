@@ -10,7 +10,7 @@ const claims = [...theorem1, ...theorem2] as unknown as Claim[];
 describe("the factor of rounding", () => {
   it("is at least the proven one at every point of every coupling", () => {
     const couplings = claims.filter(({ test }) => test.kind === "law" && test.coupling !== undefined);
-    expect(couplings).toHaveLength(2);
+    expect(couplings).toHaveLength(3);
     for (const { grid, controls, sizes, experiment } of couplings) {
       for (const parameters of [...grid, ...controls.flatMap((control) => control.grid)]) {
         const { point, shape } = experiment.realise(parameters, sizes[0]);

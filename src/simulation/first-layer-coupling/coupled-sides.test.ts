@@ -85,6 +85,15 @@ describe("coupled sides", () => {
   });
 });
 
+it("leaves test inputs where they are, where that is asked for", () => {
+  const [left, right] = sidesOf({ preconditioner: "common", partnerTests: "kept", samples: 2 }, "kept");
+  expect(right.tests).toEqual(left.tests);
+  const p = left.preconditioners[0];
+  expect(gap(form(right.inputs, p, right.inputs), form(left.inputs, p, left.inputs))).toBeLessThan(rounding);
+  expect(gap(form(right.inputs, p, right.tests), form(left.inputs, p, left.tests))).toBeLessThan(rounding);
+  expect(gap(right.inputs, left.inputs)).toBeGreaterThan(0.1);
+});
+
 describe("positive definite matrices", () => {
   it("have the condition that is asked for, and powers that belong together", () => {
     const drawn = drawPositiveDefinite(6, 100, createStream("positive definite"));

@@ -1,4 +1,4 @@
-import { type DenseMatrix, denseMatrix, multiply, symmetricProduct } from "../../linalg/index.ts";
+import { type DenseMatrix, denseMatrix, multiply, symmetricProduct, thinQr } from "../../linalg/index.ts";
 import { frobenius } from "../linear-representation/frobenius.ts";
 import { plus } from "../linear-representation/population-step.ts";
 import { haarOrthogonal } from "../orthogonal/haar-orthogonal.ts";
@@ -46,7 +46,9 @@ export function drawCoupledSides(
   const own = drawPositiveDefinite(d, condition, stream);
   const other = drawPositiveDefinite(d, condition, stream);
   const partner = kind === "common" ? own : other;
-  const change = changeFor(point, own, partner, haarOrthogonal(d, stream), stream);
+  const turn = haarOrthogonal(d, stream);
+  const q = point.partnerTests === "kept" ? leavingInPlace(multiply(own.power(0.5), tests), turn) : turn;
+  const change = changeFor(point, own, partner, q, stream);
   const coupledInputs = change.primal(inputs);
   const [first, partnerFirst] = {
     identity: () => [null, null] as const,
@@ -82,10 +84,11 @@ export function drawCoupledSides(
     },
     {
       inputs: coupledInputs,
-      tests:
-        point.partnerTests === "coupled"
-          ? coupledTests
-          : withAdded(coupledTests, unseenDirection(partnerInitial, coupledInputs, stream)),
+      tests: {
+        coupled: () => coupledTests,
+        kept: () => tests,
+        longer: () => withAdded(coupledTests, unseenDirection(partnerInitial, coupledInputs, stream)),
+      }[point.partnerTests](),
       weights: change.dual(weights),
       root: partnerRoot,
       preconditioners: [partnerInitial, ...later.map((matrix) => dualForm(change, matrix))],
@@ -110,6 +113,31 @@ function changeFor(
   const whitening = preconditioner === "input-power" && exponent === -1;
   const random = preconditioner === "fixed" || preconditioner === "common" || preconditioner === "time-varying";
   return random || whitening ? congruence(own, partner, q) : rotation(q);
+}
+
+/**
+ * An orthogonal matrix that leaves all combinations of these columns where they are and turns what is orthogonal to them as
+ * a corner of `turn` would, orthonormalised.
+ */
+function leavingInPlace(columns: DenseMatrix, turn: DenseMatrix): DenseMatrix {
+  const { rows: d, columns: kept } = columns;
+  // The columns of `turn` that fill up the basis are in general position.
+  const filled = denseMatrix(d, d);
+  for (let i = 0; i < d; i++) {
+    for (let j = 0; j < d; j++) filled.data[i * d + j] = j < kept ? columns.data[i * kept + j] : turn.data[i * d + j];
+  }
+  const basis = thinQr(filled).q;
+  const rest = d - kept;
+  const corner = denseMatrix(rest, rest);
+  for (let i = 0; i < rest; i++) {
+    for (let j = 0; j < rest; j++) corner.data[i * rest + j] = turn.data[i * d + j];
+  }
+  const turned = thinQr(corner).q;
+  const middle = identity(d);
+  for (let i = 0; i < rest; i++) {
+    for (let j = 0; j < rest; j++) middle.data[(kept + i) * d + kept + j] = turned.data[i * rest + j];
+  }
+  return multiply(basis, multiply(middle, basis, { transposeB: true }));
 }
 
 /** By what multiple of its norm and of ε rounding may move a preconditioner that is a power of XXᵀ: |p|·κ(XXᵀ). */

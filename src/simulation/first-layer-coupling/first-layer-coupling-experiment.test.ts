@@ -42,6 +42,7 @@ describe("the first-layer coupling", () => {
       [{ ...point, eta: 1 }, "eta"],
       [{ ...point, preconditioner: "input-power" }, "samples"],
       [{ ...point, samples: 5, partnerTests: "longer" }, "samples"],
+      [{ ...point, partnerTests: "kept" }, "partnerTests"],
     ],
     badSizes: [1, 4.5, 65],
   });

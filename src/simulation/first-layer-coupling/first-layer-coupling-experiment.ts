@@ -21,7 +21,8 @@ const disturbanceSize = 2 ** -28;
 /**
  * Two networks whose first layers see different inputs and have different preconditioners, but the same Gram matrices
  * G_P = XᵀPX and c_P = XᵀPX_test and the same first pre-activations, trained alike: do Z, θ_{2:L} and Z_test stay the same?
- * `size` is d, the length of an input. Three test inputs, two outputs.
+ * `size` is d, the length of an input. Three test inputs, two outputs; steps of .5 for W₁ and .2 for θ_{2:L}, of a fifth of .5
+ * with momentum, and of .1 and .05 where Adam or AdaGrad takes them.
  *
  * How far rounding drives the two trajectories apart. Let C be the linear map that takes relative errors of all stored
  * numbers (inputs, weights, gradients, later parameters, at each step) to the trajectory, to first order, and M their

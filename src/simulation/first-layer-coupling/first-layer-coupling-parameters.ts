@@ -49,8 +49,11 @@ export type FirstLayerCouplingParameters = {
   readonly batch: number;
   /** The rule of θ_{2:L}: gradient descent, with random positive definite matrices of condition 10, or Adam. */
   readonly laterRule: "descent" | "preconditioned" | "adam";
-  /** The partner's test inputs: AX_test, or with a part added that c_P does not see and r_P does, which needs N < d. */
-  readonly partnerTests: "coupled" | "longer";
+  /**
+   * The partner's test inputs: AX_test; `longer`, with a part added that c_P does not see and r_P does, which needs N < d;
+   * `kept`, X_test itself, for which A leaves it where it is: of a `common` preconditioner, with d > 4.
+   */
+  readonly partnerTests: "coupled" | "longer" | "kept";
   /** T */
   readonly steps: number;
 };
@@ -82,7 +85,7 @@ export const couplingMembers = {
   ).default("descent"),
   batch: wholeBetween(0, 64).default(0),
   laterRule: oneOf("descent", "preconditioned", "adam").default("descent"),
-  partnerTests: oneOf("coupled", "longer").default("coupled"),
+  partnerTests: oneOf("coupled", "longer", "kept").default("coupled"),
   steps: wholeBetween(0, 1000).default(10),
 };
 
@@ -119,5 +122,8 @@ export function checkCoupledSize(
   }
   if (partnerTests === "longer" && samples >= d) {
     throw invalidInput("samples", samples, `below ${d}, the length of an input, beside longer partnerTests`);
+  }
+  if (partnerTests === "kept" && (preconditioner !== "common" || d < 5)) {
+    throw invalidInput("partnerTests", "kept", "beside a common preconditioner and inputs of 5 numbers or more");
   }
 }

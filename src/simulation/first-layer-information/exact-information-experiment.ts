@@ -15,7 +15,7 @@ import { type InstanceTraining, observationDensity } from "./observation-law.ts"
 
 /** A point of the exact-information experiment. */
 export type ExactInformationParameters = InstanceTraining & {
-  /** `lengths`, `directions` or `tests`, of `informationInstances`. */
+  /** `lengths`, `directions`, `tests` or `test-kept`, of `informationInstances`. */
   readonly instance: keyof typeof informationInstances;
 };
 
@@ -33,7 +33,7 @@ export const experiment: Experiment<ExactInformationParameters> = {
   streamParameters: [],
   parameters: reader(
     strictPoint({
-      instance: oneOf("lengths", "directions", "tests"),
+      instance: oneOf("lengths", "directions", "tests", "test-kept"),
       start: oneOf("preconditioner", "identity").default("preconditioner"),
       rule: oneOf("descent", "sign").default("descent"),
       stepSize: numberBetween(0, 1e3),
@@ -47,11 +47,13 @@ export const experiment: Experiment<ExactInformationParameters> = {
   realise(point, size) {
     if (!Number.isInteger(size) || size < 2 || size > 64)
       throw invalidInput("size", size, "a whole number from 2 to 64");
-    if (point.rule === "sign" && (point.steps !== 1 || point.instance === "tests")) {
+    if (point.rule === "sign" && (point.steps !== 1 || informationInstances[point.instance].tests !== null)) {
       throw invalidInput("rule", "sign", "beside one step and without test inputs");
     }
-    if (point.rule === "descent" && point.steps > 0 && point.stepSize === 1) {
-      throw invalidInput("stepSize", 1, "another number: at 1 one step of descent takes every start to the label");
+    // Half of one there: G_P = 2.
+    const whole = point.instance === "test-kept" ? 0.5 : 1;
+    if (point.rule === "descent" && point.steps > 0 && point.stepSize === whole) {
+      throw invalidInput("stepSize", whole, "another number: with this one a step takes every start to the label");
     }
     return { point, size, realised: point, shape: { cells: size * size } };
   },
@@ -87,11 +89,12 @@ function run(problems: readonly Problem<ExactInformationParameters>[], stream: S
 
 /** Z and z_test, 0 where there is none, of units that were trained from C^{½}ω on input k, one for each ω. */
 function observe(
-  { inputs, tests, preconditioner }: InformationInstance,
+  { inputs, tests, preconditioners }: InformationInstance,
   { start, rule, stepSize, steps, label }: InstanceTraining,
   omegas: readonly (readonly [number, number])[],
   k: 0 | 1,
 ): { readonly z: Float64Array; readonly tests: Float64Array } {
+  const preconditioner = preconditioners[k];
   const units = omegas.length;
   const input = column(inputs[k]);
   // The units of one linear layer under a loss that is a sum over outputs: each is trained by itself.

@@ -3,6 +3,7 @@ import { type DenseMatrix, denseMatrix, multiply } from "../../linalg/index.ts";
 import { itKeepsTheContract, observe } from "../linear-representation/testing/experiment-contract.ts";
 import { experiment as exact } from "./exact-information-experiment.ts";
 import { experiment as density } from "./information-density-experiment.ts";
+import { informationInstances } from "./information-instances.ts";
 import { derivativeOf, preimage } from "./local-inverse.ts";
 import { startLaw } from "./start-law.ts";
 
@@ -113,6 +114,18 @@ describe("the information density", () => {
 
 const descending = { instance: "lengths", stepSize: 0.3 };
 
+describe("the instances", () => {
+  it("have the same Gram matrices in both cases", () => {
+    for (const { inputs, tests, preconditioners } of Object.values(informationInstances)) {
+      const form = (k: 0 | 1, other: readonly (readonly number[])[]) =>
+        inputs[k].reduce((sum, x, i) => sum + x * preconditioners[k][i] * other[k][i], 0);
+      for (const other of tests === null ? [inputs] : [inputs, tests]) {
+        expect(Math.abs(form(0, other) - form(1, other))).toBeLessThan(20 * Number.EPSILON);
+      }
+    }
+  });
+});
+
 describe("the exact information", () => {
   itKeepsTheContract(exact, {
     size: 6,
@@ -128,6 +141,8 @@ describe("the exact information", () => {
       [{ ...descending, rule: "adam" }, "rule"],
       [{ instance: "lengths" }, "stepSize"],
       [{ ...descending, stepSize: 1 }, "stepSize"],
+      [{ instance: "test-kept", stepSize: 0.5 }, "stepSize"],
+      [{ instance: "tests", rule: "sign", stepSize: 0.5 }, "rule"],
       [{ ...descending, steps: 0.5 }, "steps"],
       [{ ...descending, label: 1e4 }, "label"],
       [{ ...descending, rule: "sign", steps: 2 }, "rule"],
@@ -143,6 +158,7 @@ describe("the exact information", () => {
     [{ instance: "directions", rule: "sign", stepSize: 0.3 }, 0.01045704134523165],
     [{ instance: "directions", rule: "sign", stepSize: 1.5 }, 0.1975761137349904],
     [{ instance: "tests", stepSize: 0.3, steps: 3, label: 1 }, 0.2534713551347875],
+    [{ instance: "test-kept", stepSize: 0.3, steps: 3, label: 1 }, 0.2534713551347875],
   ])("of %j is what quadrature says", (point, information) => {
     const seen = Array.from({ length: 60 }, (_, i) => observe(exact, point, 24, `exact ${i}`).information);
     const mean = seen.reduce((sum, x) => sum + x, 0) / seen.length;

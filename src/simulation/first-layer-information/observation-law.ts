@@ -12,7 +12,7 @@ export type InstanceTraining = {
 };
 
 /**
- * The density, up to a factor that both pairs share, of what is observed after training, given that pair k is the true one:
+ * The density, up to a factor that both cases share, of what is observed after training in case k:
  * Z, or Z and z_test.
  *
  * Under gradient descent on ½(f − y)² the residual Z − y shrinks by 1 − ηG a step, and z_test falls by ηc times it: an
@@ -20,12 +20,13 @@ export type InstanceTraining = {
  * Z by η‖x‖₁ towards the label and beyond it, from both sides.
  */
 export function observationDensity(
-  { inputs, tests, preconditioner }: InformationInstance,
+  { inputs, tests, preconditioners }: InformationInstance,
   { start, rule, stepSize, steps, label }: InstanceTraining,
   k: 0 | 1,
 ): (z: number, test: number) => number {
   const form = (weights: readonly [number, number], a: readonly [number, number], b: readonly [number, number]) =>
     weights[0] * a[0] * b[0] + weights[1] * a[1] * b[1];
+  const preconditioner = preconditioners[k];
   const covariance = start === "preconditioner" ? preconditioner : ([1, 1] as const);
   const x = inputs[k];
   const variance = form(covariance, x, x);
