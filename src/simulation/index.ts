@@ -4,6 +4,10 @@ export type { Experiment, Observation, Problem } from "./experiment.ts";
 export { experiment as firstLayerGradientExperiment } from "./first-layer-gradient/first-layer-gradient-experiment.ts";
 export type { FirstLayerGradientParameters } from "./first-layer-gradient/parameters.ts";
 export {
+  experiment as gramSpectrumExperiment,
+  type GramSpectrumParameters,
+} from "./gram-spectrum/gram-spectrum-experiment.ts";
+export {
   type AdversaryParameters,
   experiment as adversaryExperiment,
 } from "./linear-representation/adversary/adversary-experiment.ts";
