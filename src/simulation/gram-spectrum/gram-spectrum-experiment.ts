@@ -1,21 +1,14 @@
 import type { z } from "zod";
-import {
-  type DenseMatrix,
-  denseMatrix,
-  multiply,
-  singularValueDecomposition,
-  symmetricEigen,
-  symmetricProduct,
-} from "../../linalg/index.ts";
+import { multiply, singularValueDecomposition, symmetricEigen, symmetricProduct } from "../../linalg/index.ts";
 import type { Experiment, Problem } from "../experiment.ts";
 import { frobenius } from "../linear-representation/frobenius.ts";
 import { numberBetween, oneOf, reader, strictPoint } from "../linear-representation/point-schema.ts";
 import { distance } from "../matrix-identities/norms.ts";
 import { oneStepShape } from "../one-step/shape.ts";
-import { haarOrthogonal } from "../orthogonal/haar-orthogonal.ts";
 import { requireOneCell } from "../require-one-cell.ts";
 import type { Stream } from "../stream.ts";
 import { streamCost } from "../stream-cost.ts";
+import { firstColumns, inputsOfRank, lastColumns, sandwich } from "./spectral-matrices.ts";
 
 /** A point of the Gram-spectrum experiment. */
 export type GramSpectrumParameters = {
@@ -93,7 +86,7 @@ function run(problems: readonly GramSpectrumProblem[], stream: Stream): Record<s
     point: { spread },
     shape: { n, d, r },
   } = problems[0];
-  const inputs = inputsOf(d, n, r, spread, stream);
+  const inputs = inputsOfRank(d, n, r, spread, stream);
   const eigen = symmetricEigen(symmetricProduct(inputs, "rows"));
   const leading = lastColumns(eigen.vectors, r);
   const { values, right } = singularValueDecomposition(inputs);
@@ -120,40 +113,6 @@ function run(problems: readonly GramSpectrumProblem[], stream: Stream): Record<s
       condition: ((1 + Math.abs(exponent)) * total ** 2 * slope) / scale,
     };
   });
-}
-
-/** USVᵀ of rank r with Haar factors and singular values from 1 to the spread. */
-function inputsOf(d: number, n: number, r: number, spread: number, stream: Stream): DenseMatrix {
-  const left = firstColumns(haarOrthogonal(d, stream.child("left vectors")), r);
-  const right = firstColumns(haarOrthogonal(n, stream.child("right vectors")), r);
-  for (let i = 0; i < left.data.length; i++) left.data[i] *= r === 1 ? spread : spread ** ((i % r) / (r - 1));
-  return multiply(left, right, { transposeB: true });
-}
-
-/** B·diag(values)·Bᵀ. */
-function sandwich(basis: DenseMatrix, values: Float64Array): DenseMatrix {
-  const scaled = denseMatrix(
-    basis.rows,
-    basis.columns,
-    basis.data.map((entry, i) => entry * values[i % basis.columns]),
-  );
-  return multiply(scaled, basis, { transposeB: true });
-}
-
-function firstColumns(matrix: DenseMatrix, count: number): DenseMatrix {
-  return columns(matrix, 0, count);
-}
-
-function lastColumns(matrix: DenseMatrix, count: number): DenseMatrix {
-  return columns(matrix, matrix.columns - count, count);
-}
-
-function columns(matrix: DenseMatrix, from: number, count: number): DenseMatrix {
-  const data = Float64Array.from(
-    { length: matrix.rows * count },
-    (_, i) => matrix.data[Math.floor(i / count) * matrix.columns + from + (i % count)],
-  );
-  return denseMatrix(matrix.rows, count, data);
 }
 
 /** Three streams, two Haar matrices, the eigenvectors of order d, the Jacobi rotations, four products a problem. */

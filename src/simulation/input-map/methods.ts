@@ -7,6 +7,7 @@ import {
   symmetricEigen,
   symmetricProduct,
 } from "../../linalg/index.ts";
+import { sandwich } from "../gram-spectrum/spectral-matrices.ts";
 import { numberBetween, oneOf } from "../linear-representation/point-schema.ts";
 import { adamDirection } from "../optimizers/adam.ts";
 import type { Architecture } from "./architecture.ts";
@@ -111,19 +112,10 @@ export function createRule(
 /** (XᵀX)⁺ = VS⁻²Vᵀ of inputs X = USVᵀ of full rank, a row a sample. */
 export function inverseGram(inputs: DenseMatrix): DenseMatrix {
   const { values, right } = singularValueDecomposition(inputs);
-  return sandwich(right, (j) => values[j] ** -2);
-}
-
-/** Vdiag(f(j))Vᵀ. */
-export function sandwich(vectors: DenseMatrix, f: (j: number) => number): DenseMatrix {
-  const { rows, columns, data } = vectors;
-  const factors = Float64Array.from({ length: columns }, (_, j) => f(j));
-  const scaled = denseMatrix(
-    rows,
-    columns,
-    data.map((entry, i) => entry * factors[i % columns]),
+  return sandwich(
+    right,
+    values.map((value) => value ** -2),
   );
-  return multiply(scaled, vectors, { transposeB: true });
 }
 
 function newtonRule(
@@ -157,7 +149,10 @@ function matrixPower(matrix: DenseMatrix, ridge: number, power: number, listener
   const { values, vectors } = symmetricEigen(matrix);
   const sizes = values.map((value) => Math.abs(value + ridge));
   listener(Math.max(...sizes) / Math.min(...sizes));
-  return sandwich(vectors, (j) => (values[j] + ridge) ** power);
+  return sandwich(
+    vectors,
+    values.map((value) => (value + ridge) ** power),
+  );
 }
 
 function leastNormRule(architecture: Architecture, listener: ConditionListener): FirstLayerRule {

@@ -1,8 +1,9 @@
 import { type DenseMatrix, denseMatrix, multiply, singularValueDecomposition } from "../../linalg/index.ts";
+import { sandwich } from "../gram-spectrum/spectral-matrices.ts";
 import { haarOrthogonal } from "../orthogonal/haar-orthogonal.ts";
 import type { Stream } from "../stream.ts";
 import { gaussian } from "./dense-network.ts";
-import { inverseGram, sandwich } from "./methods.ts";
+import { inverseGram } from "./methods.ts";
 
 /** How the right run's inputs come from the left one's; the start goes along so that Z is the same at time 0. */
 export const transformations = ["rotation", "linear", "unrelated"] as const;
@@ -79,7 +80,12 @@ export function coupledSides(
   }
   const [first, second] = ["first", "second"].map((label) => {
     const basis = haarOrthogonal(d, stream.child(label));
-    return (power: number) => sandwich(basis, (j) => eigenvalue(j, d, condition) ** power);
+    const eigenvalues = Float64Array.from({ length: d }, (_, j) => eigenvalue(j, d, condition));
+    return (power: number) =>
+      sandwich(
+        basis,
+        eigenvalues.map((value) => value ** power),
+      );
   });
   const weights = multiply(first(0.5), omega);
   const forward = multiply(second(-0.5), multiply(rotation, first(0.5)));
