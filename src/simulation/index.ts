@@ -8,6 +8,15 @@ export {
   type GramSpectrumParameters,
 } from "./gram-spectrum/gram-spectrum-experiment.ts";
 export {
+  experiment as interpolatorExperiment,
+  type InterpolatorParameters,
+} from "./gram-spectrum/interpolator-experiment.ts";
+export { experiment as inputMapCouplingExperiment } from "./input-map/input-map-coupling-experiment.ts";
+export { experiment as inputMapGapExperiment } from "./input-map/input-map-gap-experiment.ts";
+export type { InputMapParameters } from "./input-map/input-map-parameters.ts";
+export { inputMapRoundings } from "./input-map/input-map-roundings.ts";
+export type { MethodSpecification } from "./input-map/methods.ts";
+export {
   type AdversaryParameters,
   experiment as adversaryExperiment,
 } from "./linear-representation/adversary/adversary-experiment.ts";
@@ -90,6 +99,8 @@ export {
   stepCosts,
   type TrainingShape,
 } from "./optimizers/step-costs.ts";
+export { experiment as ownSettingExperiment } from "./own-setting/own-setting-experiment.ts";
+export { type OwnSettingParameters, recordedSteps } from "./own-setting/own-setting-parameters.ts";
 export { drawChi } from "./random/chi.ts";
 export { drawChiSquared } from "./random/chi-squared.ts";
 export { createStream } from "./random/create-stream.ts";
@@ -129,3 +140,11 @@ export {
   type SpikedCovarianceParameters,
 } from "./spiked-covariance/spiked-covariance-experiment.ts";
 export type { Stream } from "./stream.ts";
+export {
+  experiment as readoutErrorExperiment,
+  type ReadoutErrorParameters,
+} from "./whitening/readout-error-experiment.ts";
+export {
+  experiment as whitenedPredictionsExperiment,
+  type WhitenedPredictionsParameters,
+} from "./whitening/whitened-predictions-experiment.ts";
