@@ -99,7 +99,8 @@ export {
   stepCosts,
   type TrainingShape,
 } from "./optimizers/step-costs.ts";
-export { experiment as ownSettingExperiment } from "./own-setting/own-setting-experiment.ts";
+export { experiment as ownSettingCouplingExperiment } from "./own-setting/own-setting-coupling-experiment.ts";
+export { experiment as ownSettingLawsExperiment } from "./own-setting/own-setting-laws-experiment.ts";
 export { type OwnSettingParameters, recordedSteps } from "./own-setting/own-setting-parameters.ts";
 export { drawChi } from "./random/chi.ts";
 export { drawChiSquared } from "./random/chi-squared.ts";

@@ -28,7 +28,7 @@ export default identityClaim({
   },
   controls: [
     {
-      id: "exponent-2p+1",
+      id: "one-power-less",
       why: "$S^{2p+1}$ in the place of $S^{2(p+1)}$: the inputs on one side of $P$ counted alone",
       expected: "refuted",
       grid: grid({ phi: [0.5, 2], exponent: [-0.5], spread: [spread], claimed: ["2p+1"] }),

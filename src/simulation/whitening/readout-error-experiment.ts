@@ -48,6 +48,7 @@ export const experiment: Experiment<ReadoutErrorParameters> = {
     }) as unknown as z.ZodType<ReadoutErrorParameters>,
   ),
   observables: {
+    risk: { meaning: "‖w − θ‖² + σ_ε², the expected squared error on a fresh sample" },
     testError: { meaning: "mean over the test samples of (wᵀx − y)², with noise in y" },
     predictionSize: { meaning: "mean over the test samples of (wᵀx)²" },
   },
@@ -104,11 +105,12 @@ function run(problems: readonly ReadoutErrorProblem[], stream: Stream): Record<s
       { transposeA: true },
     );
     const predictions = multiply(testInputs, weights).data;
+    const risk = weights.data.reduce((sum, entry, i) => sum + (entry - direction[i] / length) ** 2, noiseVariance);
     let [error, size] = [0, 0];
     for (let i = 0; i < tests; i++) {
       error += (predictions[i] - labels[n + i]) ** 2 / tests;
       size += predictions[i] ** 2 / tests;
     }
-    return { testError: error, predictionSize: size };
+    return { risk, testError: error, predictionSize: size };
   });
 }
