@@ -120,6 +120,14 @@ export { sgdCorrelation, sgdInnerProduct, sgdSquaredNorm } from "./one-step/sgd-
 export { integrateAgainst } from "./populations/integrate-against.ts";
 export { moment } from "./populations/moment.ts";
 export { spectrumOf } from "./populations/spectrum.ts";
+export { type RidgeRisk, type RidgeRiskSetting, ridgeRisk } from "./ridge-risk/ridge-risk.ts";
+export { type Normalization, normalizations, type TeacherSetting } from "./ridge-risk/setting.ts";
+export {
+  type ShiftedRidgeRisk,
+  type ShiftedRidgeRiskSetting,
+  shiftedRidgeRisk,
+} from "./ridge-risk/shifted-ridge-risk.ts";
+export { gradientDescentRisk, gradientFlowRisk, type TrajectoryRisk } from "./ridge-risk/trajectory-risk.ts";
 export { type BoundaryGrid, boundaryGrid } from "./silverstein/boundary-grid.ts";
 export { type CriticalPoint, criticalPoints, type PopulationGap } from "./silverstein/critical-points.ts";
 export { resolventIntegral } from "./silverstein/resolvent-integral.ts";
