@@ -88,22 +88,26 @@ function run(problems: readonly ReadoutErrorProblem[], stream: Stream): Record<s
     const own = symmetricEigen(symmetricProduct(whitened, "columns"));
     // Gaussian inputs have full rank.
     const rank = Math.min(d, whitened.rows);
-    const preconditioner = sandwich(
+    const root = sandwich(
       lastColumns(own.vectors, rank),
-      own.values.subarray(d - rank).map((value) => value ** exponent),
+      own.values.subarray(d - rank).map((value) => value ** (exponent / 2)),
     );
-    const features = multiply(inputs, preconditioner);
-    const gram = symmetricEigen(multiply(features, inputs, { transposeB: true }));
-    const largest = gram.values[n - 1];
-    // (1 − (1 − ηg)^steps)/g, its limit where g is 0 or rounding is all there is of it.
-    const filter = gram.values.map((g) =>
-      g > 1e-12 * largest ? -Math.expm1(steps * Math.log1p(-Math.min(1, g / largest))) / g : 0,
+    // XᵀP^½, of which P^½XXᵀP^½ and XᵀPX have the same eigenvalues above 0: the smaller one is diagonalised.
+    const features = multiply(inputs, root);
+    const gram = symmetricEigen(symmetricProduct(features, n < d ? "rows" : "columns"));
+    const largest = gram.values[gram.values.length - 1];
+    // (1 − (1 − ηg)^steps)/g
+    const filter = sandwich(
+      gram.vectors,
+      gram.values.map((g) => -Math.expm1(steps * Math.log1p(-Math.min(1, g / largest))) / g),
     );
-    const weights = multiply(
-      features,
-      multiply(sandwich(gram.vectors, filter), denseMatrix(n, 1, labels.slice(0, n))),
-      { transposeA: true },
-    );
+    const target = denseMatrix(n, 1, labels.slice(0, n));
+    const transposeA = true;
+    const coefficients =
+      n < d
+        ? multiply(features, multiply(filter, target), { transposeA })
+        : multiply(filter, multiply(features, target, { transposeA }));
+    const weights = multiply(root, coefficients);
     const predictions = multiply(testInputs, weights).data;
     const risk = weights.data.reduce((sum, entry, i) => sum + (entry - direction[i] / length) ** 2, noiseVariance);
     let [error, size] = [0, 0];
