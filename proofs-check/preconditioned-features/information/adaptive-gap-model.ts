@@ -30,6 +30,6 @@ export function adaptivePoint(
 }
 
 export const adaptiveDefinitions = [
-  "KFAC has the batch's factors $A = XX^\\top/n + \\lambda I$, $\\lambda = 0.1$ unless said, and the mean of the samples' $\\nabla_z\\ell\\thinspace \\nabla_z\\ell^\\top$ plus $10^{-3}I$; Shampoo both accumulated factors to the power $-\\frac14$, with $10^{-3}I$; Muon momentum 0.95 and five Newton–Schulz steps; Adam the usual constants; AdaHessian the exact diagonal of the Hessian, which its random probes estimate, and no spatial averaging",
+  "KFAC has the batch's factors $A = XX^\\top/n + \\lambda I$, $\\lambda = 0.1$ unless said, and the mean of the samples' $\\nabla_z\\ell\\thinspace \\nabla_z\\ell^\\top$ plus $I/20$; Shampoo both accumulated factors to the power $-\\frac14$, with $10^{-3}I$; Muon momentum 0.95 and five Newton–Schulz steps; Adam the usual constants; AdaHessian the exact diagonal of the Hessian, which its random probes estimate, and no spatial averaging",
   "all of them update $W_1$, the later parameters take gradient steps",
 ];

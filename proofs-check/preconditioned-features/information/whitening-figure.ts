@@ -4,7 +4,7 @@ import { paper } from "../paper.ts";
 import { converged } from "./whitening-erases.ts";
 
 const inputs = 100;
-const replicates = 12;
+const replicates = 40;
 const noiseVariance = 0.1;
 const testShare = 0.25;
 const earlySteps = 20;
@@ -25,11 +25,22 @@ const settings: readonly Shown[] = [
   { name: "p = 0.5", exponent: 0.5, covariance: "train", steps: earlySteps },
 ];
 
-const panels: readonly { readonly title: string; readonly settings: readonly Shown[] }[] = [
-  { title: "at convergence", settings: settings.map((setting) => ({ ...setting, steps: converged })) },
-  { title: `after ${earlySteps} steps`, settings },
+interface Panel {
+  readonly title: string;
+  readonly observable: "risk" | "testError";
+  readonly settings: readonly Shown[];
+}
+
+const panels: readonly Panel[] = [
+  {
+    title: "at convergence",
+    observable: "risk",
+    settings: settings.map((setting) => ({ ...setting, steps: converged })),
+  },
+  { title: `after ${earlySteps} steps`, observable: "risk", settings },
   {
     title: "whitening by which inputs",
+    observable: "testError",
     settings: [
       { name: "training inputs", exponent: -1, covariance: "train", steps: converged },
       { name: "training and test inputs", exponent: -1, covariance: "train-and-test", steps: converged },
@@ -59,8 +70,8 @@ export function ridgelessError(gamma: number): number {
   return gamma < 1 ? 1 - gamma + noiseVariance / (1 - gamma) : noiseVariance / (1 - 1 / gamma);
 }
 
-const curve = Array.from({ length: 157 }, (_, i) => 0.1 + i * 0.025)
-  .filter((gamma) => Math.abs(gamma - 1) > 0.06)
+const curve = Array.from({ length: 400 }, (_, i) => 0.1 * 40 ** (i / 399))
+  .filter((gamma) => Math.abs(gamma - 1) > 0.05)
   .map((gamma) => [gamma, ridgelessError(gamma)] as const);
 
 const exhibit: Exhibit<ReadoutErrorParameters> = {
@@ -69,7 +80,7 @@ const exhibit: Exhibit<ReadoutErrorParameters> = {
   title: "What whitening does to the test error of a linear readout",
   caption: [
     "The test error of a linear readout trained by gradient descent with $P = (XX^\\top)^p$. The curve is the exact limit of the ridgeless readout, $1 - \\gamma + \\sigma_\\varepsilon^2/(1 - \\gamma)$ for $\\gamma = n/d < 1$ and $\\sigma_\\varepsilon^2/(1 - 1/\\gamma)$ beyond. At convergence it is that of every $p$, whitening ($p = -1$) included, which is far from erasing anything about test labels; early, $p$ decides how far training has come. The last panel whitens by training and test inputs together: for $n + n_t \\le d$ predictions are 0 and the error is that of chance, $1 + \\sigma_\\varepsilon^2$; beyond, the test inputs can no longer be made orthogonal to the training inputs and the error falls.",
-    `$d = ${inputs}$, $n_t = ${testShare * inputs}$, $x \\sim N(0, I)$, $y = \\theta^\\top x + \\varepsilon$, $\\Vert\\theta\\Vert = 1$, $\\sigma_\\varepsilon^2 = ${noiseVariance}$; steps of 1 over the largest eigenvalue of $X^\\top PX$; points are means over ${replicates} draws.`,
+    `$d = ${inputs}$, $n_t = ${testShare * inputs}$, $x \\sim N(0, I)$, $y = \\theta^\\top x + \\varepsilon$, $\\Vert\\theta\\Vert = 1$, $\\sigma_\\varepsilon^2 = ${noiseVariance}$; steps of 1 over the largest eigenvalue of $X^\\top PX$; points are means over ${replicates} draws, of the expected error on a fresh sample in the first two panels and of that on the $n_t$ whitened ones in the third.`,
   ].join("\n\n"),
   reference: `Wadia et al. 2021, on whitening, in the setting of Theorem 2 of ${paper}`,
   experiment: readoutErrorExperiment,
@@ -94,7 +105,7 @@ const exhibit: Exhibit<ReadoutErrorParameters> = {
                 name,
                 curve: i === 0 ? curve : [],
                 points: trainShares.map((x, j) => {
-                  const { mean, interval } = estimate(offset + j, "testError");
+                  const { mean, interval } = estimate(offset + j, panel.observable);
                   return { x, estimate: mean, interval };
                 }),
               };

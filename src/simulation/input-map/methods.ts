@@ -21,7 +21,7 @@ import type { FirstLayerRule } from "./training.ts";
  * - `whitening`: D = (XᵀX)⁺G.
  * - `newton`: D = H⁻¹G with the whole first-layer block H of the `curvature`, of order dh, plus `damping` on its diagonal.
  * - `least-norm-gauss-newton`: D = J⁺r, the smallest D that gives the residuals to first order; J the Jacobian of all outputs.
- * - `kfac`: D = (XᵀX/n + damping)⁻¹G(E + 10⁻³)⁻¹, E the mean of (n∂L/∂z)(n∂L/∂z)ᵀ over the batch.
+ * - `kfac`: D = (XᵀX/n + damping)⁻¹G(E + 1/20)⁻¹, E the mean of (n∂L/∂z)(n∂L/∂z)ᵀ over the batch.
  * - `shampoo`: D = L^{−1/4}GR^{−1/4}, L and R the sums over time of GGᵀ and GᵀG plus 10⁻³ on their diagonals.
  * - `muon`: five Newton–Schulz steps towards the orthogonal factor of M ← 0.95M + G.
  * - `adam`: with the usual constants.
@@ -182,7 +182,7 @@ function leastNormRule(architecture: Architecture, listener: ConditionListener):
 function kfacRule(damping: number, listener: ConditionListener): FirstLayerRule {
   return ({ inputs, preActivationGradient, gradient }) => {
     const left = matrixPower(symmetricProduct(inputs, "columns", 1 / inputs.rows), damping, -1, listener);
-    const right = matrixPower(symmetricProduct(preActivationGradient, "columns", inputs.rows), 1e-3, -1, listener);
+    const right = matrixPower(symmetricProduct(preActivationGradient, "columns", inputs.rows), 0.05, -1, listener);
     return multiply(left, multiply(gradient, right));
   };
 }
