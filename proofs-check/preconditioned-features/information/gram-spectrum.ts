@@ -19,6 +19,14 @@ export default identityClaim({
     ...grid({ phi: [0.5, 2], exponent: [-2.3, -1, 0.5], spread: [spread], rankShare: [0.5] }),
   ],
   sizes: [8],
+  atBudget: {
+    quick: {
+      grid: [
+        ...grid({ phi: [2], exponent: [-2, 0.7], spread: [spread] }),
+        ...grid({ phi: [0.5], exponent: [-1], spread: [spread], rankShare: [0.5] }),
+      ],
+    },
+  },
   test: {
     discrepancy: "difference",
     scale: "scale",

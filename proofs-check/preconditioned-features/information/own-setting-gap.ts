@@ -11,6 +11,11 @@ function point(changes: Partial<OwnSettingParameters> & Pick<OwnSettingParameter
   return ownSettingLawsExperiment.parameters.parse({ hidden: 8, steps: 10, ...changes });
 }
 
+/** Where the law of X′ is that of X, and where it is not. */
+function pointsOf(steps: number): OwnSettingParameters[] {
+  return [point({ exponent: -1, steps }), point({ exponent: 0.5, teacherCase: "low", steps })];
+}
+
 const assumptions = [
   "the paper's synthetic experiment: $d = 10$, $\\Sigma = \\operatorname{diag}(10, 0.1^{\\times 9})$ or with 10 and 0.1 exchanged, the teacher $\\log(1 + e^{10\\beta^\\top x})$ on the eigenvector of its own, standardised labels with noise of a tenth of the signal, a two-layer ReLU network with biases, $P = \\Sigma^p$ of the population on $W_1$, mean square without ½, full batches, step 0.01; here with fewer hidden units, samples and steps",
   "the start is $10^{-3}$ times uniform on $\\pm\\sqrt{6/\\text{fan-in}}$ (Kaiming), biases 0; a $P$-isotropic start has the same mean square",
@@ -31,8 +36,9 @@ export const initialisation = lawClaim({
   source,
   expected: "refuted",
   experiment: ownSettingLawsExperiment,
-  grid: [point({ exponent: -1 }), point({ exponent: 0.5, teacherCase: "low" })],
+  grid: pointsOf(10),
   sizes: [20],
+  atBudget: { quick: { grid: pointsOf(10).slice(0, 1) }, thorough: { grid: pointsOf(50) } },
   test: {
     projections: [
       {
@@ -67,8 +73,9 @@ export const decay = identityClaim({
   source,
   expected: "refuted",
   experiment: ownSettingCouplingExperiment,
-  grid: [point({ exponent: -1 }), point({ exponent: 0.5, teacherCase: "low" })],
+  grid: pointsOf(10),
   sizes: [20],
+  atBudget: { quick: { grid: pointsOf(10).slice(0, 1) }, thorough: { grid: pointsOf(50) } },
   test: {
     ...observables,
     // The derived k of the experiment at n = 20, h = 8 is 86,500.
@@ -98,8 +105,9 @@ export const decayIsSmall = boundClaim({
   assumptions,
   source,
   experiment: ownSettingCouplingExperiment,
-  grid: [point({ exponent: -1 }), point({ exponent: 0.5, teacherCase: "low" })],
+  grid: pointsOf(10),
   sizes: [20],
+  atBudget: { quick: { grid: pointsOf(10).slice(0, 1) }, thorough: { grid: pointsOf(50) } },
   test: {
     observable: "difference",
     direction: "at-most",

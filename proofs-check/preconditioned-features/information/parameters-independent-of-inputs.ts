@@ -23,6 +23,7 @@ export const laterParameters = identityClaim({
   ...shared,
   source: { reference: `Theorem 1 of ${paper}`, status: "reconstructed" },
   grid: [coupled(fewerSamples), coupled(moreSamples)],
+  atBudget: { quick: { grid: [coupled(fewerSamples)] } },
   // The derived k of the experiment is at most 24,600 here.
   test: { ...observables, factor: 25_000 },
   controls: [
@@ -54,6 +55,7 @@ export const allParameters = identityClaim({
       why: "the same runs without $W_1$ in the comparison",
       expected: "supported",
       grid: [coupled(fewerSamples), coupled(moreSamples)],
+      atBudget: { quick: { grid: [coupled(fewerSamples)] } },
     },
   ],
 });

@@ -26,6 +26,7 @@ export const trainingSide = identityClaim({
   experiment: inputMapCouplingExperiment,
   grid: [coupled(unrelated), coupled({ ...unrelated, depth: 2 })],
   sizes: [4],
+  atBudget: { quick: { grid: [coupled(unrelated)] } },
   // The derived k of the experiment is at most 56,000 here.
   test: { ...observables, factor: 56_000 },
   controls: [
@@ -48,6 +49,7 @@ export const minimumNorm = identityClaim({
   experiment: interpolatorExperiment,
   grid: grid({ phi: [1.6], exponent: [-2, -1, -0.5, 0.5, 1], spread: [2] }),
   sizes: [5],
+  atBudget: { quick: { grid: grid({ phi: [1.6], exponent: [-1, 0.5], spread: [2] }) } },
   test: {
     discrepancy: "difference",
     scale: "scale",
