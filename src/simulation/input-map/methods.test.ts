@@ -163,8 +163,7 @@ describe("directions", () => {
     const gradient = full(state.gradient);
     const power = (matrix: Matrix): Matrix => inverse(matrix.add(Matrix.eye(2).mul(1e-3)));
     const [left, right] = [power(gradient.mmul(gradient.transpose())), power(gradient.transpose().mmul(gradient))];
-    // L^{−¼}GR^{−¼} has the singular values s/√(s² + 10⁻³): its square from the left is L^{−½}GGᵀ up to the order of commuting
-    // factors, so D Dᵀ = (L⁻¹)^{½}GGᵀ(L⁻¹)^{½}… compared by the invariants tr and det of D Dᵀ.
+    // L^{−¼}GR^{−¼} has G's singular vectors and the singular values s/√(s² + 10⁻³): tr DDᵀ and det DDᵀ are those of L⁻¹GGᵀ.
     const direction = full(directionOf({ kind: "shampoo" }, 9, 2));
     const square = direction.mmul(direction.transpose());
     const expected = left.mmul(gradient).mmul(gradient.transpose());
@@ -174,7 +173,7 @@ describe("directions", () => {
     expect(Math.abs(right.mmul(gradient.transpose()).mmul(gradient).trace() - expected.trace())).toBeLessThan(
       tolerance,
     );
-    // And it turns G's singular vectors into nothing else: GᵀD is symmetric.
+    // With G's singular vectors GᵀD is symmetric.
     const crossed = gradient.transpose().mmul(direction);
     expect(Math.abs(crossed.get(0, 1) - crossed.get(1, 0))).toBeLessThan(tolerance);
   });
