@@ -11,8 +11,8 @@ import { ownSettingCost, realiseOwnSetting } from "./realise.ts";
  * The paper's own synthetic experiment on inputs X, and on X′ = P^{−½}QP^{½}X with Haar Q, which have the same Gram matrix,
  * from the same start carried along, W₀′ = P^{½}QP^{−½}W₀. It leaves what decay alone does, whatever the law of W₀. `size` is n.
  *
- * The rounding is that of the input-map coupling experiment with diagonal P:
- * √D·(30d^{5/2} + n + d + 3h)·ε·condition, D = nd + dh + 2h + 1, d = 10.
+ * The rounding is that of the input-map coupling experiment, with one Haar matrix, within 1.2d^{5/2}ε of an orthogonal one,
+ * and powers of a diagonal P: √D·(3d^{5/2} + n + 4d + 3h)·ε·condition, D = nd + dh + 2h + 1, d = 10.
  */
 export const experiment: Experiment<OwnSettingParameters> = {
   id: "own-setting-coupling",

@@ -91,7 +91,7 @@ describe("the coupled run", () => {
       for (const changes of [{ decay: 0 }, { decay: 1, decayPlacement: "decoupled" }]) {
         const observed = run(coupling, { ...base, ...changes, exponent }, "coupled") as Record<string, number>;
         const disturbed = 15 * 10 + 10 * 4 + 2 * 4 + 1;
-        const factor = Math.sqrt(disturbed) * (30 * 10 ** 2.5 + 15 + 10 + 12);
+        const factor = Math.sqrt(disturbed) * (3 * 10 ** 2.5 + 15 + 40 + 12);
         expect(observed.difference).toBeLessThanOrEqual(factor * Number.EPSILON * observed.condition);
       }
       expect(run(coupling, { ...base, decay: 1, exponent }, "coupled").difference).toBeGreaterThan(1e-5);
