@@ -41,14 +41,13 @@ function pointsOf<P extends object>({ grid, atBudget, controls }: Claim<P & Reco
 
 describe("the factors of rounding", () => {
   it.each(coupled)("of $id are at least the derived ones", (claim) => {
-    for (const size of claim.sizes) {
-      for (const point of pointsOf(claim as never) as InputMapParameters[]) {
-        const derived = inputMapRoundings(claim.experiment.realise(point, size));
-        expect(claim.test.factor).toBeGreaterThanOrEqual(derived);
-        // And are none that were widened besides.
-        expect(claim.test.factor).toBeLessThan(2 * derived);
-      }
-    }
+    const points = pointsOf(claim as never) as InputMapParameters[];
+    const derived = claim.sizes.flatMap((size) =>
+      points.map((point) => inputMapRoundings(claim.experiment.realise(point, size))),
+    );
+    expect(claim.test.factor).toBeGreaterThanOrEqual(Math.max(...derived));
+    // And none is widened besides.
+    expect(claim.test.factor).toBeLessThan(1.05 * Math.max(...derived));
   });
 
   it("of the others are as well", () => {
@@ -79,7 +78,7 @@ describe("the factors of rounding", () => {
 describe("verified in this thread", () => {
   it.each([
     { ...gramSpectrum, grid: gramSpectrum.grid.slice(0, 1) },
-    { ...anyArchitecture, grid: anyArchitecture.grid.slice(0, 1), controls: anyArchitecture.controls },
+    { ...anyArchitecture, grid: anyArchitecture.grid.slice(0, 1) },
     { ...trainingSide, grid: trainingSide.grid.slice(0, 1) },
     { ...rotation, grid: rotation.grid.slice(1, 2) },
     minimumNorm,
