@@ -176,7 +176,10 @@ export {
   experiment as networkContinualPairExperiment,
   type NetworkContinualPairParameters,
 } from "./two-layer-network/continual-pair-experiment.ts";
-export { type MethodSpecification, parseMethod } from "./two-layer-network/method.ts";
+export {
+  type MethodSpecification as NetworkMethodSpecification,
+  parseMethod as parseNetworkMethod,
+} from "./two-layer-network/method.ts";
 export {
   experiment as networkNoiseExcessExperiment,
   type NetworkNoiseExcessParameters,
