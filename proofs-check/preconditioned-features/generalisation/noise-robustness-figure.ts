@@ -50,7 +50,7 @@ const exhibit: Exhibit<NetworkTrainingParameters> = {
   id: "noise-robustness",
   title: "Test error of trained networks against the signal-to-noise ratio, for several exponents",
   caption: [
-    `Case High and Case Low with powers of the population covariance ($${steps}$ steps of $0.01$) and with AdaHessian's on every layer ($2000$ steps of $0.01$ from $0.1$ times Kaiming's law, exact diagonal of the Hessian). With the teacher on top of the spectrum, larger $p$ resists noise and all are alike without it; with the teacher below, smaller $p$ does, and large $p$ has not even learnt the teacher at $\\mathrm{SNR} = 10$.`,
+    `Case High and Case Low with powers of the population covariance ($${steps}$ steps of $0.01$) and with AdaHessian's on every layer ($2000$ steps of $0.01$ from $0.1$ times Kaiming's law, exact diagonal of the Hessian). With the teacher on top of the spectrum larger $p$ resists noise, and differences shrink with it; with the teacher below, smaller $p$ does, and large $p$ has not even learnt the teacher at $\\mathrm{SNR} = 10$. With AdaHessian at this width there is no order in Case Low at $\\mathrm{SNR} = 1$, where networks overfit alike, and in Case High the first steps at $p = -1$, relative to a curvature that is next to nothing, do lasting damage.`,
     `${networkCaption} Here $h = ${hidden}$ in the place of the paper's $500$, 2,000 test points, ${replicates} replicates.`,
   ].join("\n\n"),
   reference: `Section 5 of ${paper}`,
