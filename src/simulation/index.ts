@@ -117,6 +117,8 @@ export {
   type WishartMomentsParameters,
 } from "./sample-covariance/wishart-moments-experiment.ts";
 export { experiment as zeroEigenvalueExperiment } from "./sample-covariance/zero-eigenvalue-experiment.ts";
+export { experiment as signFlipExperiment } from "./sign-flip/sign-flip-experiment.ts";
+export type { SignFlipParameters } from "./sign-flip/sign-flip-parameters.ts";
 export { experiment as signStepExperiment } from "./sign-step/sign-step-experiment.ts";
 export type { SignStepParameters } from "./sign-step/sign-step-parameters.ts";
 export { type RealisedSpectrum, realiseSpectrum } from "./spectrum/realise-spectrum.ts";

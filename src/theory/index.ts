@@ -120,6 +120,9 @@ export { sgdCorrelation, sgdInnerProduct, sgdSquaredNorm } from "./one-step/sgd-
 export { integrateAgainst } from "./populations/integrate-against.ts";
 export { moment } from "./populations/moment.ts";
 export { spectrumOf } from "./populations/spectrum.ts";
+export { type LeastSquaresMargins, leastSquaresMargins } from "./sign-flip/least-squares-margin.ts";
+export { type PopulationReadout, populationReadout } from "./sign-flip/population-path.ts";
+export type { ReadoutPath, SignFlipSetting } from "./sign-flip/setting.ts";
 export { type BoundaryGrid, boundaryGrid } from "./silverstein/boundary-grid.ts";
 export { type CriticalPoint, criticalPoints, type PopulationGap } from "./silverstein/critical-points.ts";
 export { resolventIntegral } from "./silverstein/resolvent-integral.ts";
