@@ -72,6 +72,8 @@ export { experiment as pushThroughExperiment } from "./matrix-identities/push-th
 export type { PushThroughParameters } from "./matrix-identities/push-through-parameters.ts";
 export { experiment as woodburyExperiment } from "./matrix-identities/woodbury-experiment.ts";
 export type { WoodburyParameters } from "./matrix-identities/woodbury-parameters.ts";
+export { experiment as noisyDigitsExperiment } from "./noisy-digits/noisy-digits-experiment.ts";
+export type { NoisyDigitsParameters } from "./noisy-digits/noisy-digits-parameters.ts";
 export { experiment as oneStepExperiment } from "./one-step/one-step-experiment.ts";
 export type { OneStepParameters } from "./one-step/parameters.ts";
 export { experiment as balancedOneStepExperiment } from "./one-step-balanced/balanced-one-step-experiment.ts";
