@@ -120,6 +120,13 @@ export { sgdCorrelation, sgdInnerProduct, sgdSquaredNorm } from "./one-step/sgd-
 export { integrateAgainst } from "./populations/integrate-against.ts";
 export { moment } from "./populations/moment.ts";
 export { spectrumOf } from "./populations/spectrum.ts";
+export { type RidgeRisk, type RidgeRiskSetting, ridgeRisk } from "./ridge-risk/ridge-risk.ts";
+export { type Normalization, normalizations, type TeacherSetting } from "./ridge-risk/setting.ts";
+export {
+  type ShiftedRidgeRisk,
+  type ShiftedRidgeRiskSetting,
+  shiftedRidgeRisk,
+} from "./ridge-risk/shifted-ridge-risk.ts";
 export { type LeastSquaresMargins, leastSquaresMargins } from "./sign-flip/least-squares-margin.ts";
 export { type PopulationReadout, populationReadout } from "./sign-flip/population-path.ts";
 export type { ReadoutPath, SignFlipSetting } from "./sign-flip/setting.ts";

@@ -25,13 +25,13 @@ const swapped = orderingClaim({
   id: "pf/ood-mnist",
   title: "MNIST with class noise: a negative exponent follows the noise when the digits are exchanged under it",
   statement:
-    "Test images have the noise of one class and a digit of another, and count as right where they are named **after the noise**. With $p = -1$ their accuracy is at least $0.5$ above that with $p = 0$. The noise lies in directions of little variance, which a negative exponent amplifies: what is tested is which of two signals of the class is learned first, the digit or the noise, and it is *invariance* only for who calls the noise the invariant one.",
+    "Test images have the noise of one class and a digit of another, and count as right where they are named **after the noise**. With $p = -1$ their accuracy is at least $0.4$ above that with $p = 0$. The noise lies in directions of little variance, which a negative exponent amplifies: what is tested is which of two signals of the class is learned first, the digit or the noise, and it is *invariance* only for who calls the noise the invariant one.",
   assumptions,
   source,
   experiment: noisyDigitsExperiment,
   grid: [{ ...network, exponent: -1, reference: 0 }],
   sizes,
-  test: { better: "swappedAccuracy", worse: "referenceSwappedAccuracy", criterion: "larger", by: 0.5 },
+  test: { better: "swappedAccuracy", worse: "referenceSwappedAccuracy", criterion: "larger", by: 0.4 },
   controls: [
     { id: "shared-noise", ...sharedNoise },
     {
@@ -47,13 +47,13 @@ const permuted = orderingClaim({
   id: "pf/ood-mnist/noise-permuted",
   title: "MNIST with class noise: a negative exponent is not robust against the noise of another class",
   statement:
-    "The same images, named **after the digit**: with $p = 0$ the accuracy is at least $0.4$ above that with $p = -1$, which is next to nothing. Read as robustness to class noise, the test has the opposite outcome to that read as invariance.",
+    "The same images, named **after the digit**: with $p = 0$ the accuracy is at least $0.3$ above that with $p = -1$, which is next to nothing. Read as robustness to class noise, the test has the opposite outcome to that read as invariance.",
   assumptions,
   source: { ...source, status: "new" },
   experiment: noisyDigitsExperiment,
   grid: [{ ...network, exponent: 0, reference: -1 }],
   sizes,
-  test: { better: "permutedAccuracy", worse: "referencePermutedAccuracy", criterion: "larger", by: 0.4 },
+  test: { better: "permutedAccuracy", worse: "referencePermutedAccuracy", criterion: "larger", by: 0.3 },
   controls: [{ id: "shared-noise", ...sharedNoise, grid: [{ ...sharedNoise.grid[0], exponent: 0, reference: -1 }] }],
 });
 
@@ -70,9 +70,10 @@ const within = orderingClaim({
   test: { better: "accuracy", worse: "referenceAccuracy", criterion: "larger", by: -0.1 },
   controls: [
     {
-      id: "shared-noise",
-      ...sharedNoise,
-      why: "all classes have the same noise image: what the negative exponent amplifies says nothing of the class then",
+      id: "positive-exponent",
+      why: "$p = \\frac12$ against $p = -1$: it has not learned the task in so few steps",
+      expected: "refuted",
+      grid: [{ ...network, exponent: 0.5, reference: -1 }],
     },
   ],
 });
@@ -81,13 +82,13 @@ const gap = orderingClaim({
   id: "pf/ood-mnist/gap",
   title: "MNIST with class noise: how far accuracy falls when the noise is permuted",
   statement:
-    "With $p = -1$ the accuracy falls by at least $0.7$ when the noise is another class's. With $p = 0$ it falls by less.",
+    "With $p = -1$ the accuracy falls by at least $0.6$ when the noise is another class's. With $p = 0$ it falls by less.",
   assumptions,
   source: { ...source, status: "new" },
   experiment: noisyDigitsExperiment,
   grid: [{ ...network, exponent: -1, reference: 0 }],
   sizes,
-  test: { better: "accuracy", worse: "permutedAccuracy", criterion: "larger", by: 0.7 },
+  test: { better: "accuracy", worse: "permutedAccuracy", criterion: "larger", by: 0.6 },
   controls: [
     {
       id: "without-preconditioner",
