@@ -119,6 +119,10 @@ export {
   type WishartMomentsParameters,
 } from "./sample-covariance/wishart-moments-experiment.ts";
 export { experiment as zeroEigenvalueExperiment } from "./sample-covariance/zero-eigenvalue-experiment.ts";
+export {
+  experiment as optimizerComparisonExperiment,
+  type OptimizerComparisonParameters,
+} from "./sign-flip/optimizer-comparison-experiment.ts";
 export { experiment as signFlipExperiment } from "./sign-flip/sign-flip-experiment.ts";
 export type { SignFlipParameters } from "./sign-flip/sign-flip-parameters.ts";
 export { experiment as signStepExperiment } from "./sign-step/sign-step-experiment.ts";

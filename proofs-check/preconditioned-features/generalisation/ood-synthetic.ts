@@ -126,6 +126,7 @@ const path = limitClaim({
   experiment,
   grid: paths,
   sizes,
+  atBudget: { quick: { grid: paths.filter((_, i) => i % 3 === 0) } },
   test: { observable: "oodMargin", formula: pathMargin("-"), ...tolerances },
   controls: [
     {
@@ -164,6 +165,14 @@ const leastSquares = limitClaim({
   assumptions: [signFlipAssumptions[0], "trained to convergence without ridge", "$d/n \\to \\varphi < 1$"],
   source,
   experiment,
+  atBudget: {
+    quick: {
+      grid: [
+        { phi: 0.25, readout: { exponent: -2 }, reference: { exponent: -2 } },
+        { phi: 0.25, readout: { exponent: 0 }, invariantSignal: 2, spuriousSignal: 1 },
+      ],
+    },
+  },
   grid: [
     { phi: 0.1, readout: { exponent: 0 } },
     { phi: 0.25, readout: { exponent: -2 }, reference: { exponent: -2 } },
