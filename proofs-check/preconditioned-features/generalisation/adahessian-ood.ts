@@ -50,14 +50,14 @@ const better = orderingClaim({
   id: "pf/adahessian-ood/than-gradient-descent",
   title: "AdaHessian is better after the flip than gradient descent where the better feature is badly scaled",
   statement:
-    "With the signals $a = 2$, $b = 1$ and an invariant feature of deviation $0.016$, AdaHessian's accuracy after the flip is at least $0.3$ above that of gradient descent, for the linear readout and for the network: it converges in 100 steps, and least squares relies on the invariant feature.",
+    "With the signals $a = 2$, $b = 1$ and an invariant feature of deviation $0.016$, AdaHessian's accuracy after the flip is at least $0.1$ above that of gradient descent, for the linear readout and for the network: it converges in 100 steps, and least squares relies on the invariant feature.",
   assumptions,
   source: { reference, status: "sharper" },
   experiment,
   grid: [linear, network].map((model) => ({ ...model, ...badlyScaled })),
   sizes,
   atBudget: { quick: { grid: [{ ...linear, ...badlyScaled }] } },
-  test: { better: "adahessianOodAccuracy", worse: "sgdOodAccuracy", criterion: "larger", by: 0.3 },
+  test: { better: "adahessianOodAccuracy", worse: "sgdOodAccuracy", criterion: "larger", by: 0.1 },
   controls: [
     {
       id: "well-scaled",
@@ -78,13 +78,13 @@ const belowChance = orderingClaim({
   id: "pf/adahessian-ood/below-chance",
   title: "Where the spurious feature is the stronger one, AdaHessian is worse than chance after the flip",
   statement:
-    "With the signals $a = 1.25$, $b = 2$ AdaHessian's accuracy after the flip is at least $0.2$ below that of a coin, for the linear readout and for the network.",
+    "With the signals $a = 1.25$, $b = 2$ AdaHessian's accuracy after the flip is at least $0.2$ below that of a coin, for the linear readout and, at the thorough budget, for the network.",
   assumptions,
   source: { reference, status: "new" },
   experiment,
-  grid: [linear, network],
+  grid: [linear],
   sizes,
-  atBudget: { quick: { grid: [linear] } },
+  atBudget: { thorough: { grid: [linear, network] } },
   test: { better: "chance", worse: "adahessianOodAccuracy", criterion: "larger", by: 0.2 },
   controls: [
     {

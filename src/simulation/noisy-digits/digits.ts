@@ -50,13 +50,23 @@ function readDigits(resolve: (module: string) => string): Digits {
 function readClass(digit: number, resolve: (module: string) => string): Uint8Array {
   const path = pathOf(`mnist/src/digits/${digit}.json`, resolve);
   const { data } = JSON.parse(readFileSync(path, "utf8")) as { readonly data?: unknown };
-  if (!Array.isArray(data) || data.length === 0 || data.length % pixelCount !== 0 || !data.every(isLevel)) {
-    throw new AsymptopiaError("unreadable-file", `${path} holds no digits`, {
-      field: "data",
-      accepted: `a list of numbers from 0 to 1, ${pixelCount} for each digit`,
-    });
+  const levels = Array.isArray(data) && data.length > 0 && data.length % pixelCount === 0 ? levelsOf(data) : null;
+  if (levels !== null) return levels;
+  throw new AsymptopiaError("unreadable-file", `${path} holds no digits`, {
+    field: "data",
+    accepted: `a list of numbers from 0 to 1, ${pixelCount} for each digit`,
+  });
+}
+
+/** Null where one is no number from 0 to 1. A plain loop: there are eight million of them, and a worker waits. */
+function levelsOf(pixels: readonly unknown[]): Uint8Array | null {
+  const levels = new Uint8Array(pixels.length);
+  for (let i = 0; i < pixels.length; i++) {
+    const pixel = pixels[i];
+    if (typeof pixel !== "number" || !(pixel >= 0 && pixel <= 1)) return null;
+    levels[i] = Math.round(255 * pixel);
   }
-  return Uint8Array.from(data, (value: number) => Math.round(255 * value));
+  return levels;
 }
 
 function pathOf(module: string, resolve: (module: string) => string): string {
@@ -69,8 +79,4 @@ function pathOf(module: string, resolve: (module: string) => string): string {
       cause,
     });
   }
-}
-
-function isLevel(value: unknown): boolean {
-  return typeof value === "number" && value >= 0 && value <= 1;
 }

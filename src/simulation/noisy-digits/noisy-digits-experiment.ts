@@ -19,7 +19,6 @@ const shown = {
   Accuracy: "share of test digits named right, with the noise of their class",
   PermutedAccuracy: "share of test digits named right, with the noise of another class",
   SwappedAccuracy: "share of images named after their noise, whose digit is of another class",
-  CleanAccuracy: "share of test digits named right, without noise",
 };
 
 /**
@@ -108,7 +107,7 @@ function imagesOf(images: NoisyImages, { hidden, damping }: NoisyDigitsParameter
   const start = drawStart(pixelCount, hidden, stream.child("start"));
   const powers = gramPowers(images.training, damping);
   const preactivations = multiply(images.training, start.firstLayer);
-  const tests = [images.matched, images.permuted, images.clean].map((test) => ({
+  const tests = [images.matched, images.permuted].map((test) => ({
     start: multiply(test, start.firstLayer),
     products: multiply(test, images.training, { transposeB: true }),
   }));
@@ -116,7 +115,7 @@ function imagesOf(images: NoisyImages, { hidden, damping }: NoisyDigitsParameter
     const { gram, outside } = powers(exponent);
     const network = trainClassifier(gram, preactivations, start.head, images.trainingClasses, training);
     const moved = multiply(outside, network.pulled);
-    const [matched, permuted, clean] = tests.map((test) => {
+    const [matched, permuted] = tests.map((test) => {
       const seen = multiply(test.products, moved, { alpha: -training.stepSize });
       for (let i = 0; i < seen.data.length; i++) seen.data[i] += test.start.data[i];
       return predictions(seen, network);
@@ -125,7 +124,6 @@ function imagesOf(images: NoisyImages, { hidden, damping }: NoisyDigitsParameter
       Accuracy: agreement(matched, images.testClasses),
       PermutedAccuracy: agreement(permuted, images.testClasses),
       SwappedAccuracy: agreement(permuted, images.noiseClasses),
-      CleanAccuracy: agreement(clean, images.testClasses),
       loss: network.loss,
     };
   };
@@ -140,7 +138,7 @@ function agreement(predicted: Uint8Array, classes: Uint8Array): number {
  * product with it and four with the head in every step, and the tests.
  */
 function cost({ point: { hidden: h, steps, testSamples: t }, shape: { n, d } }: NoisyDigitsProblem): number {
-  const images = 20 * d * (n + 3 * t) + n * n * d + 9 * n ** 3 + 2 * d * (n + 3 * t) * h + 6 * t * n * d;
-  const network = 4 * n ** 3 + steps * n * h * (2 * n + 6 * classCount + 20) + 2 * n * h * (n + 3 * t);
+  const images = 20 * d * (n + 2 * t) + n * n * d + 9 * n ** 3 + 2 * d * (n + 2 * t) * h + 4 * t * n * d;
+  const network = 4 * n ** 3 + steps * n * h * (2 * n + 6 * classCount + 20) + 2 * n * h * (n + 2 * t);
   return 5 * streamCost + (images + 2 * network) / 1e6;
 }

@@ -10,8 +10,6 @@ export interface NoisyImages {
   readonly matched: DenseMatrix;
   /** The same digits with the noise of another class, each of the nine equally likely. */
   readonly permuted: DenseMatrix;
-  /** The same digits without noise. */
-  readonly clean: DenseMatrix;
   readonly testClasses: Uint8Array;
   /** The classes whose noise `permuted` has. */
   readonly noiseClasses: Uint8Array;
@@ -42,17 +40,13 @@ export function drawImages(digits: Digits, setting: ImageSetting, stream: Stream
   const noiseClasses = testClasses.map(
     (own) => (own + 1 + Math.floor((classCount - 1) * others.uniform())) % classCount,
   );
-  const scale = (noiseClass: number) => ({
-    amplitude: setting.noise,
-    image: setting.classNoise === "own" ? noiseClass : 0,
-  });
-  const images = (indices: Uint32Array, noiseClass: (row: number) => number, amplitude = 1): DenseMatrix => {
+  const images = (indices: Uint32Array, noiseClass: (row: number) => number): DenseMatrix => {
     const matrix = denseMatrix(indices.length, pixelCount);
     indices.forEach((index, row) => {
-      const { image, amplitude: deviation } = scale(noiseClass(row));
+      const image = setting.classNoise === "own" ? noiseClass(row) : 0;
       for (let j = 0; j < pixelCount; j++) {
         const pixel = digits.levels[index * pixelCount + j] / 255;
-        const noisy = pixel + amplitude * deviation * noise[image * pixelCount + j];
+        const noisy = pixel + setting.noise * noise[image * pixelCount + j];
         matrix.data[row * pixelCount + j] = Math.min(1, Math.max(0, noisy));
       }
     });
@@ -63,7 +57,6 @@ export function drawImages(digits: Digits, setting: ImageSetting, stream: Stream
     trainingClasses: Uint8Array.from(training, classOf),
     matched: images(test, (row) => testClasses[row]),
     permuted: images(test, (row) => noiseClasses[row]),
-    clean: images(test, (row) => testClasses[row], 0),
     testClasses,
     noiseClasses,
   };
