@@ -1,6 +1,6 @@
 import { exactly, type FormulaSymbol, type Quantity } from "asymptopia";
 import type { SignFlipParameters } from "asymptopia/simulation";
-import { populationReadout } from "asymptopia/theory";
+import { populationReadout, type SignFlipSetting } from "asymptopia/theory";
 import { paper } from "../paper.ts";
 
 export const signFlipReference = `out-of-distribution experiment of ${paper}; a sign-flip problem that can be solved in closed form`;
@@ -15,6 +15,13 @@ export const signFlipAssumptions = [
 /** d where it does not grow with the samples: two features and ten nuisance inputs. */
 export const fewInputs = { inputs: 12 };
 
+/** What theory is told of a point. */
+export function signFlipSetting(point: SignFlipParameters): SignFlipSetting {
+  const { invariantSignal, spuriousSignal, invariantDeviation, spuriousDeviation, nuisanceDeviation, inputs } = point;
+  const features = { invariantSignal, spuriousSignal, invariantDeviation, spuriousDeviation };
+  return { ...features, nuisanceDeviation: inputs === 2 ? null : nuisanceDeviation };
+}
+
 const symbols = {
   a: { tex: "a", meaning: "signal of the invariant feature" },
   b: { tex: "b", meaning: "signal of the spurious feature" },
@@ -28,12 +35,7 @@ export function pathMargin(sign: "+" | "-") {
     expression: `(a * u ${sign} b * v) / sqrt(u ^ 2 + v ^ 2)`,
     symbols,
     inputs: (point: SignFlipParameters): Record<keyof typeof symbols, Quantity> => {
-      const { invariantSignal, spuriousSignal, invariantDeviation, spuriousDeviation } = point;
-      const nuisanceDeviation = point.inputs === 2 ? null : point.nuisanceDeviation;
-      const { invariantWeight, spuriousWeight } = populationReadout(
-        { invariantSignal, spuriousSignal, invariantDeviation, spuriousDeviation, nuisanceDeviation },
-        point.readout,
-      );
+      const { invariantWeight, spuriousWeight } = populationReadout(signFlipSetting(point), point.readout);
       return {
         a: exactly(point.invariantSignal),
         b: exactly(point.spuriousSignal),

@@ -1,3 +1,4 @@
+import erf from "@stdlib/math-base-special-erf";
 import { invalidInput } from "../../foundation/errors.ts";
 import type { Quantity } from "../../foundation/quantity.ts";
 import type { ReadoutPath, SignFlipSetting } from "./setting.ts";
@@ -8,10 +9,14 @@ export interface PopulationReadout {
   readonly invariantWeight: Quantity;
   /** w₂s₂, that of the spurious feature. */
   readonly spuriousWeight: Quantity;
-  /** (a w₁s₁ + b w₂s₂)/√((w₁s₁)² + (w₂s₂)²): the accuracy is Φ of it. */
+  /** (a w₁s₁ + b w₂s₂)/√((w₁s₁)² + (w₂s₂)²), the mean of y·wᵀx over its deviation given the class. */
   readonly margin: Quantity;
   /** The same with −b for b, with the spurious sign flipped. */
   readonly oodMargin: Quantity;
+  /** Φ(margin), P(sign wᵀx = y). */
+  readonly accuracy: Quantity;
+  /** Φ(oodMargin). */
+  readonly oodAccuracy: Quantity;
 }
 
 /** An eigenvalue of Σ in the plane of the two features, its unit vector u, and uᵀE xy with the error of that. */
@@ -60,11 +65,15 @@ export function populationReadout(setting: SignFlipSetting, path: ReadoutPath): 
   const { invariantSignal: a, spuriousSignal: b } = setting;
   const along = (invariant: number, spurious: number) => (invariant * weights[0] + spurious * weights[1]) / length;
   const marginError = Math.hypot(a, b) * (Math.hypot(...errors) / length + 8 * Number.EPSILON);
+  const margin = quantity(along(a, b), marginError);
+  const oodMargin = quantity(along(a, -b), marginError);
   return {
     invariantWeight: quantity(weights[0], errors[0]),
     spuriousWeight: quantity(weights[1], errors[1]),
-    margin: quantity(along(a, b), marginError),
-    oodMargin: quantity(along(a, -b), marginError),
+    margin,
+    oodMargin,
+    accuracy: normalDistribution(margin),
+    oodAccuracy: normalDistribution(oodMargin),
   };
 }
 
@@ -113,6 +122,11 @@ function check(setting: SignFlipSetting, { exponent, lambda, time, steps }: Read
   if (steps !== null && !(Number.isSafeInteger(steps) && steps > 0)) {
     throw invalidInput("steps", steps, "null for gradient flow, or a whole number from 1");
   }
+}
+
+/** Φ, which is nowhere steeper than 1/√(2π); erf is good to 2ε. */
+function normalDistribution({ value, error }: Quantity): Quantity {
+  return quantity((1 + erf(value / Math.SQRT2)) / 2, 0.4 * error + 2 * Number.EPSILON);
 }
 
 function quantity(value: number, error: number): Quantity {

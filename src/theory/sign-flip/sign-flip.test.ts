@@ -69,6 +69,13 @@ describe("the population's readout", () => {
     });
   });
 
+  it("is right with the probability Φ of its margins: Φ(1.9262889577418992) by mpmath", () => {
+    const { accuracy, oodAccuracy } = populationReadout(setting, { ...path, exponent: -2 });
+    expect(Math.abs(oodAccuracy.value - 0.9729658482819218)).toBeLessThanOrEqual(oodAccuracy.error);
+    expect(Math.abs(accuracy.value - 0.647704775928024)).toBeLessThanOrEqual(accuracy.error);
+    expect(oodAccuracy.error).toBeLessThan(2 ** 10 * Number.EPSILON);
+  });
+
   it("is least squares at the end for every exponent: the direction of the signals", () => {
     fc.assert(
       fc.property(settings, fc.double({ min: -2.5, max: 1, noNaN: true }), (at, exponent) => {
