@@ -96,4 +96,4 @@ const belowChance = orderingClaim({
   ],
 });
 
-export default [worded, better, belowChance];
+export default [worded, better, belowChance] as const;

@@ -130,4 +130,4 @@ const atOnce = limitClaim({
   ],
 });
 
-export default [worded, early, ridge, atOnce];
+export default [worded, early, ridge, atOnce] as const;

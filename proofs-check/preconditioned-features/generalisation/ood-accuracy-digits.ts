@@ -3,7 +3,7 @@ import { type NoisyDigitsParameters, noisyDigitsExperiment } from "asymptopia/si
 import { paper } from "../paper.ts";
 
 const samples = 600;
-const replicates = 4;
+const replicates = 8;
 const network = { hidden: 64, steps: 150, testSamples: 500 };
 const exponents = [-1.5, -1.25, -1, -0.75, -0.5, -0.25, 0, 0.25, 0.5];
 

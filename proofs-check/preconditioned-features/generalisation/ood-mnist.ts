@@ -118,4 +118,4 @@ const gap = orderingClaim({
   ],
 });
 
-export default [swapped, permuted, within, gap];
+export default [swapped, permuted, within, gap] as const;

@@ -211,4 +211,4 @@ const leastSquares = limitClaim({
   ],
 });
 
-export default [recovers, follows, turned, path, pathWithin, leastSquares];
+export default [recovers, follows, turned, path, pathWithin, leastSquares] as const;
