@@ -120,6 +120,11 @@ export { sgdCorrelation, sgdInnerProduct, sgdSquaredNorm } from "./one-step/sgd-
 export { integrateAgainst } from "./populations/integrate-against.ts";
 export { moment } from "./populations/moment.ts";
 export { spectrumOf } from "./populations/spectrum.ts";
+export {
+  type OptimalExponent,
+  type OptimalExponentSetting,
+  optimalExponent,
+} from "./ridge-risk/optimal-exponent.ts";
 export { type RidgeRisk, type RidgeRiskSetting, ridgeRisk } from "./ridge-risk/ridge-risk.ts";
 export { type Normalization, normalizations, type TeacherSetting } from "./ridge-risk/setting.ts";
 export {
@@ -127,6 +132,9 @@ export {
   type ShiftedRidgeRiskSetting,
   shiftedRidgeRisk,
 } from "./ridge-risk/shifted-ridge-risk.ts";
+export { gradientDescentRisk, gradientFlowRisk, type TrajectoryRisk } from "./ridge-risk/trajectory-risk.ts";
+export { type TunedRidge, tunedRidge } from "./ridge-risk/tuned-ridge.ts";
+export { worstTeacherRisk } from "./ridge-risk/worst-teacher-risk.ts";
 export { type LeastSquaresMargins, leastSquaresMargins } from "./sign-flip/least-squares-margin.ts";
 export { type PopulationReadout, populationReadout } from "./sign-flip/population-path.ts";
 export type { ReadoutPath, SignFlipSetting } from "./sign-flip/setting.ts";
