@@ -149,6 +149,15 @@ const pathWithin = limitClaim({
   grid: [paths[1], paths[5], paths[6]],
   sizes,
   test: { observable: "margin", formula: pathMargin("+"), ...tolerances },
+  controls: [
+    {
+      id: "after-the-flip",
+      why: "the margin after the flip, claimed in distribution",
+      expected: "refuted",
+      grid: [paths[1], paths[6]],
+      test: { formula: pathMargin("-") },
+    },
+  ],
 });
 
 const symbols = {
