@@ -8,6 +8,7 @@ import {
   paper,
   residualBias,
   riskMargin,
+  thinnedWhenQuick,
   threeAtoms,
 } from "./readout-model.ts";
 
@@ -74,7 +75,7 @@ export const minimax = orderingClaim({
   assumptions: [...assumptions, averagedAssumption, unitSignal],
   source,
   experiment: readoutPairExperiment,
-  grid: [
+  ...thinnedWhenQuick([
     ...grid({
       population: [threeAtoms],
       phi: [2],
@@ -93,7 +94,7 @@ export const minimax = orderingClaim({
       first: [{ exponent: -1, lambda: 0.25 }],
       second: [0.05, 0.1, 0.2, 0.4].flatMap((lambda) => [-0.5, 0].map((exponent) => ({ exponent, lambda }))),
     }),
-  ],
+  ]),
   sizes: [64],
   test: { better: "firstRisk", worse: "secondRisk", criterion: "smaller", differences: "nearly-gaussian" },
   controls: [

@@ -2,7 +2,7 @@ import { boundClaim, grid, orderingClaim } from "asymptopia";
 import { parsePopulation } from "asymptopia/model";
 import { readoutPairExperiment } from "asymptopia/simulation";
 import { tunedRidge } from "asymptopia/theory";
-import { assumptions, averagedAssumption, paper, threeAtoms } from "./readout-model.ts";
+import { assumptions, averagedAssumption, paper, thinnedWhenQuick, threeAtoms } from "./readout-model.ts";
 
 const source = { reference: `The teacher alignment of ${paper}`, status: "sharper" } as const;
 
@@ -52,7 +52,7 @@ export const tuned = orderingClaim({
   assumptions: pairAssumptions,
   source,
   experiment: readoutPairExperiment,
-  grid: settings.flatMap((setting) => [pair(setting, -0.5), pair(setting, 0.5)]),
+  ...thinnedWhenQuick(settings.flatMap((setting) => [pair(setting, -0.5), pair(setting, 0.5)])),
   sizes: [64],
   test: ordering,
   controls: [
@@ -93,9 +93,11 @@ export const everyDraw = boundClaim({
   assumptions: pairAssumptions,
   source,
   experiment: readoutPairExperiment,
-  grid: [0.5, 2].flatMap((phi) =>
-    [-0.5, 0.5].flatMap((offset) =>
-      [0.25, 1, 4].map((factor) => pair({ phi, noiseVariance: 0.5, alignment: 0.5 }, offset, factor)),
+  ...thinnedWhenQuick(
+    [0.5, 2].flatMap((phi) =>
+      [-0.5, 0.5].flatMap((offset) =>
+        [0.25, 1, 4].map((factor) => pair({ phi, noiseVariance: 0.5, alignment: 0.5 }, offset, factor)),
+      ),
     ),
   ),
   // At these n/d is φ exactly, and λ* that of the finite problem.
