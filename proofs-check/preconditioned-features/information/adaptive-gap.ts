@@ -10,6 +10,11 @@ const shared = {
   sizes: [4],
 } as const;
 
+/** The methods whose preconditioners turn along. */
+function equivariant(steps: number) {
+  return (["kfac", "shampoo", "muon"] as const).map((method) => adaptivePoint(method, "rotation", { steps }));
+}
+
 export const rotation = identityClaim({
   id: "pf/adaptive-gap",
   title: "KFAC, Shampoo and Muon notice the inputs' Gram matrix alone; Adam and AdaHessian do not",
@@ -17,7 +22,8 @@ export const rotation = identityClaim({
     "For $X' = QX$, $W_0' = QW_0$ with orthogonal $Q$, which leaves $X^\\top X$ and $Z_0$, training $W_1$ by KFAC with factors of the batch, Shampoo or Muon gives the same $Z$ and $\\theta_{2:L}$ at every step: their preconditioners turn along. Methods that divide entry by entry do not.",
   ...shared,
   source: { reference: `the open question on adaptive preconditioners after Theorem 1 of ${paper}`, status: "new" },
-  grid: [adaptivePoint("kfac", "rotation"), adaptivePoint("shampoo", "rotation"), adaptivePoint("muon", "rotation")],
+  grid: equivariant(8),
+  atBudget: { quick: { grid: equivariant(4) }, thorough: { grid: equivariant(40) } },
   // The derived k of the experiment is at most 9,240 here.
   test: { ...observables, factor: 9_300 },
   controls: [

@@ -60,6 +60,7 @@ export const initialisation = lawClaim({
       why: "a $P$-isotropic start of the same size, decay and all else as in the paper's experiment",
       expected: "supported",
       grid: [point({ exponent: -1, start: "p-isotropic" })],
+      atBudget: { quick: { grid: [point({ exponent: -1, start: "p-isotropic", steps: 3 })] } },
     },
   ],
 });

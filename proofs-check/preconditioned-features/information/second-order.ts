@@ -56,6 +56,7 @@ export const covariant = identityClaim({
     coupled({ ...newton, method: hessian, learningRate: 0.02 }),
   ],
   sizes: [3],
+  atBudget: { quick: { grid: [coupled({ ...newton, method: gaussNewton, learningRate: 0.05 })] } },
   // The derived k of the experiment is at most 8,839 here.
   test: { ...observables, factor: 8_900 },
   faults,
