@@ -1,8 +1,18 @@
 export { experiment as quadraticFormExperiment } from "./concentration/quadratic-form-experiment.ts";
 export type { QuadraticFormParameters } from "./concentration/quadratic-form-parameters.ts";
 export type { Experiment, Observation, Problem } from "./experiment.ts";
+export { experiment as firstLayerCouplingExperiment } from "./first-layer-coupling/first-layer-coupling-experiment.ts";
+export type { FirstLayerCouplingParameters } from "./first-layer-coupling/first-layer-coupling-parameters.ts";
 export { experiment as firstLayerGradientExperiment } from "./first-layer-gradient/first-layer-gradient-experiment.ts";
 export type { FirstLayerGradientParameters } from "./first-layer-gradient/parameters.ts";
+export {
+  type ExactInformationParameters,
+  experiment as exactInformationExperiment,
+} from "./first-layer-information/exact-information-experiment.ts";
+export { experiment as informationDensityExperiment } from "./first-layer-information/information-density-experiment.ts";
+export type { InformationDensityParameters } from "./first-layer-information/information-density-parameters.ts";
+export { experiment as firstLayerLawExperiment } from "./first-layer-law/first-layer-law-experiment.ts";
+export type { FirstLayerLawParameters } from "./first-layer-law/first-layer-law-parameters.ts";
 export {
   experiment as gramSpectrumExperiment,
   type GramSpectrumParameters,
@@ -16,6 +26,23 @@ export { experiment as inputMapGapExperiment } from "./input-map/input-map-gap-e
 export type { InputMapParameters } from "./input-map/input-map-parameters.ts";
 export { inputMapRoundings } from "./input-map/input-map-roundings.ts";
 export type { MethodSpecification } from "./input-map/methods.ts";
+export {
+  experiment as averagedReadoutExperiment,
+  type ReadoutParameters,
+} from "./linear-readout/averaged-readout-experiment.ts";
+export {
+  experiment as linearReadoutExperiment,
+  type LiteralReadoutParameters,
+} from "./linear-readout/linear-readout-experiment.ts";
+export {
+  experiment as readoutAgreementExperiment,
+  type ReadoutAgreementParameters,
+} from "./linear-readout/readout-agreement-experiment.ts";
+export {
+  experiment as readoutPairExperiment,
+  type ReadoutPairParameters,
+} from "./linear-readout/readout-pair-experiment.ts";
+export type { Normalization, ReadoutSetting, ReadoutTraining } from "./linear-readout/readout-setting.ts";
 export {
   type AdversaryParameters,
   experiment as adversaryExperiment,
