@@ -23,7 +23,7 @@ const assumptions = [
 ];
 
 const source = {
-  reference: `the settings of the experiments in Section 5 of ${paper}, as far as the authors' code shows them`,
+  reference: `the settings of the experiments of ${paper}, as far as the authors' code shows them`,
   status: "new",
 } as const;
 
