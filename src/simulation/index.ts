@@ -14,6 +14,23 @@ export type { InformationDensityParameters } from "./first-layer-information/inf
 export { experiment as firstLayerLawExperiment } from "./first-layer-law/first-layer-law-experiment.ts";
 export type { FirstLayerLawParameters } from "./first-layer-law/first-layer-law-parameters.ts";
 export {
+  experiment as averagedReadoutExperiment,
+  type ReadoutParameters,
+} from "./linear-readout/averaged-readout-experiment.ts";
+export {
+  experiment as linearReadoutExperiment,
+  type LiteralReadoutParameters,
+} from "./linear-readout/linear-readout-experiment.ts";
+export {
+  experiment as readoutAgreementExperiment,
+  type ReadoutAgreementParameters,
+} from "./linear-readout/readout-agreement-experiment.ts";
+export {
+  experiment as readoutPairExperiment,
+  type ReadoutPairParameters,
+} from "./linear-readout/readout-pair-experiment.ts";
+export type { Normalization, ReadoutSetting, ReadoutTraining } from "./linear-readout/readout-setting.ts";
+export {
   type AdversaryParameters,
   experiment as adversaryExperiment,
 } from "./linear-representation/adversary/adversary-experiment.ts";
