@@ -2,6 +2,7 @@ import { invalidInput } from "../foundation/errors.ts";
 import { addProduct } from "./add-product.ts";
 import { checkedMatrix, type DenseMatrix, unwrittenMatrix } from "./dense-matrix.ts";
 import { mostVectors, multiplyVectors } from "./multiply-vectors.ts";
+import { unwritten } from "./scratch.ts";
 import { blockAt, transposed } from "./strided-block.ts";
 
 export interface MultiplyOptions {
@@ -55,9 +56,10 @@ export function multiply(a: DenseMatrix, b: DenseMatrix, options: MultiplyOption
 /** The n columns of op(B), each of length k. */
 function columnsOf({ data }: DenseMatrix, transpose: boolean, n: number, k: number): Float64Array[] {
   if (n === 1) return [data];
-  return Array.from({ length: n }, (_, column) =>
-    transpose
-      ? data.subarray(column * k, (column + 1) * k)
-      : Float64Array.from({ length: k }, (_, i) => data[i * n + column]),
-  );
+  return Array.from({ length: n }, (_, column) => {
+    if (transpose) return data.subarray(column * k, (column + 1) * k);
+    const entries = unwritten(k);
+    for (let i = 0; i < k; i++) entries[i] = data[i * n + column];
+    return entries;
+  });
 }
