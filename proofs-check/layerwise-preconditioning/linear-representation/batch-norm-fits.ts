@@ -23,6 +23,7 @@ const fits = orderingClaim({
     pair("normedAmgd", "kfac", anisotropic(10, "diagonal"), largeBatch),
   ],
   sizes: [smallInputs],
+  atBudget: { quick: { grid: [pair("normedAmgd", "kfac", anisotropic(10, "diagonal"), largeBatch)] } },
   test: {
     better: "firstTrainLoss",
     worse: "secondTrainLoss",
@@ -53,6 +54,7 @@ const recovers = orderingClaim({
     pair("kfac", "normedAmgd", anisotropic(10, "diagonal"), largeBatch),
   ],
   sizes: [smallInputs],
+  atBudget: { quick: { grid: [pair("kfac", "normedAmgd", anisotropic(10, "diagonal"), largeBatch)] } },
   test: {
     better: "firstDistance",
     worse: "secondDistance",
