@@ -37,6 +37,8 @@ const fits = orderingClaim({
       why: "at the condition number $10^3$, in a Haar eigenbasis, batch-norm hardly changes the conditioning, and AMGD is slow with it as without: the printed sentence does not hold there",
       expected: "refuted",
       grid: [pair("normedAmgd", "kfac", anisotropic(1000), largeBatch)],
+      // On the batches of 200 samples that the orderings of training draw.
+      atBudget: { quick: { grid: [pair("normedAmgd", "kfac", anisotropic(1000))] } },
     },
   ],
 });
@@ -68,6 +70,8 @@ const recovers = orderingClaim({
       why: "$\\Sigma = I + 0.01(A + A^\\top)$ has variances near 1: batch-norm's target is hardly another one",
       expected: "refuted",
       grid: [pair("kfac", "normedAmgd", mild, largeBatch)],
+      // Likewise on batches of 200.
+      atBudget: { quick: { grid: [pair("kfac", "normedAmgd", mild)] } },
     },
   ],
 });
