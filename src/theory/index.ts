@@ -46,6 +46,13 @@ export {
   type SmoothFunction,
 } from "./fluctuations/linear-statistic-fluctuation.ts";
 export { type GaussianMoments, gaussianMoments } from "./gaussian/gaussian-moments.ts";
+export { type GaussianComponent, gaussianMixtureInformation } from "./gram-information/gaussian-mixture-information.ts";
+export { type MixtureComponent, mixtureInformation } from "./gram-information/mixture-information.ts";
+export {
+  type SignStepInput,
+  type SignStepSetting,
+  signStepInformation,
+} from "./gram-information/sign-step-information.ts";
 export { type Curvatures, curvatures, type LinearTeacher } from "./linear-representation/curvatures.ts";
 export {
   type IterationsMethod,

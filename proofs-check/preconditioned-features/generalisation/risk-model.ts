@@ -1,21 +1,33 @@
 import { exactly, type Formula, type FormulaSymbol, type Json, type Parameters, type Quantity } from "asymptopia";
 import { parsePopulation } from "asymptopia/model";
-import { integrateAgainst, type Normalization, ridgeRisk, spectrumOf } from "asymptopia/theory";
+import {
+  gradientDescentRisk,
+  gradientFlowRisk,
+  integrateAgainst,
+  type Normalization,
+  ridgeRisk,
+  spectrumOf,
+  type TrajectoryRisk,
+} from "asymptopia/theory";
 
 export { paper } from "../paper.ts";
 
-/** What the risk of a preconditioned linear readout depends on. */
-export interface ReadoutParameters extends Parameters {
+/** What the risk of a preconditioned linear readout depends on, beside how far it is trained. */
+interface TeacherParameters extends Parameters {
   readonly population: Json;
   readonly phi: number;
-  /** λ, added to the preconditioned sample covariance; a ridgeless formula does not ask for it. */
-  readonly lambda: number;
   /** p of P = Σ^p. */
   readonly exponent: number;
   /** a of θᵢ² ∝ τᵢ^{2a}. */
   readonly alignment: number;
   readonly normalization: Normalization;
   readonly noiseVariance: number;
+}
+
+/** A readout that is trained to a ridge. */
+export interface ReadoutParameters extends TeacherParameters {
+  /** λ, added to the preconditioned sample covariance; 0 is the limit λ ↓ 0. */
+  readonly lambda: number;
 }
 
 /** The setting that the risks of this folder share. */
@@ -227,4 +239,77 @@ function shiftedInputs(parameters: ShiftedParameters): Readonly<Record<keyof typ
     df2: summed((tau) => (1 - rest(tau)) ** 2),
     phi: exactly(phi),
   };
+}
+
+/** A readout that is trained by gradient flow, or by steps of gradient descent, from 0 and without a ridge. */
+export interface TrainedParameters extends TeacherParameters {
+  /** t of the flow of ½‖y − X̃w‖²/n, in the unit of an inverse preconditioned eigenvalue; absent for descent. */
+  readonly time?: number;
+  /** k of gradient descent, and its learning rate. */
+  readonly steps?: number;
+  readonly learningRate?: number;
+}
+
+const partSymbols = {
+  sigma2: symbols.sigma2,
+  bias: {
+    tex: "B",
+    meaning:
+      "$\\frac1{(2\\pi i)^2}\\oint\\oint W_1W_2\\frac{\\sum\\tilde\\theta_i^2\\tilde\\tau_i/((\\tilde\\tau_i+\\kappa_1)(\\tilde\\tau_i+\\kappa_2))}{1-\\varphi\\int\\tilde\\tau^2/((\\tilde\\tau+\\kappa_1)(\\tilde\\tau+\\kappa_2))dH}dz_1dz_2$, $W = f(z)\\kappa(z)/z$, $f = e^{-tz}$ or $(1 - \\eta z)^k$",
+  },
+  variance: {
+    tex: "V",
+    meaning: "$-\\frac{\\sigma^2}{2\\pi i}\\oint\\frac{(1 - f(z))^2}{z}\\bigl(\\frac{\\kappa(z)}{-z} - 1\\bigr)dz$",
+  },
+} satisfies Record<string, FormulaSymbol>;
+
+/** The risk along training, from its parts as contour integrals around 0 and the spectrum. */
+export const trainedRiskFormula: Formula<TrainedParameters> = {
+  expression: "sigma2 + bias + variance",
+  symbols: partSymbols,
+  inputs: (parameters) => {
+    const { bias, variance } = trained(parameters);
+    return { sigma2: exactly(parameters.noiseVariance), bias, variance };
+  },
+  variants: [
+    { why: "the risk of training on labels without noise", expression: "sigma2 + bias" },
+    { why: "the error of the estimate, without the noise of the test label", expression: "bias + variance" },
+  ],
+};
+
+/** A wrong one, for controls: early stopping at t taken for a ridge of 1/t. */
+export const inverseTimeRidgeFormula: Formula<TrainedParameters> = {
+  expression: "sigma2 + bias + variance",
+  symbols: partSymbols,
+  inputs: (parameters) => {
+    const { population, phi, exponent, alignment, normalization, noiseVariance } = parameters;
+    const { bias, variance } = ridgeRisk({
+      population: parsePopulation(population),
+      phi,
+      lambda: 1 / durationOf(parameters),
+      exponent,
+      alignment,
+      normalization,
+      noiseVariance,
+    });
+    return { sigma2: exactly(noiseVariance), bias, variance };
+  },
+};
+
+function trained(parameters: TrainedParameters): TrajectoryRisk {
+  const { population, phi, exponent, alignment, normalization, noiseVariance, time, steps, learningRate } = parameters;
+  const teacher = {
+    population: parsePopulation(population),
+    phi,
+    exponent,
+    alignment,
+    normalization,
+    noiseVariance,
+  };
+  if (time !== undefined) return gradientFlowRisk({ ...teacher, time });
+  return gradientDescentRisk({ ...teacher, steps: steps as number, learningRate: learningRate as number });
+}
+
+function durationOf({ time, steps, learningRate }: TrainedParameters): number {
+  return time ?? (steps as number) * (learningRate as number);
 }

@@ -22,6 +22,8 @@ export interface FilteredContour {
 }
 
 const eps = Number.EPSILON;
+/** Below this relative distance the difference of two transforms is not formed. */
+const sharing = 0.01;
 
 /** (1/2πi)∮ f(z)(q(z) − 1)/z dz with q = (κ − κ₀)/(−z). The error is that of rounding. */
 export function noiseIntegral(
@@ -48,39 +50,48 @@ export function noiseIntegral(
  */
 export function signalIntegral(problem: TrajectoryProblem, { ridges, steps, filterErrors }: FilteredContour): Estimate {
   const { signal } = problem;
-  const count = ridges.length;
-  const outer = ridges.map(({ z, kappa }, k) => multiply(steps[k], divide(kappa, z)));
-  const transforms = ridges.map(({ kappa }) => transform(problem, kappa));
-  const conjugated = ridges.map(({ z, kappa }) => ({ z: conjugate(z), kappa: conjugate(kappa) }));
+  const outer = parts(ridges.map(({ z, kappa }, k) => multiply(steps[k], divide(kappa, z))));
+  const transforms = parts(ridges.map(({ kappa }) => transform(problem, kappa)));
+  const points = parts(ridges.map(({ z }) => z));
+  const ofRidge = Float64Array.from(ridges, ({ relativeError }) => 3 * relativeError);
   let [value, error] = [0, 0];
-  for (let i = 0; i < count; i++) {
+  // Numbers in the place of complex ones: on long ellipses there are millions of pairs.
+  for (let i = 0; i < ridges.length; i++) {
+    const size = Math.abs(transforms.re[i]) + Math.abs(transforms.im[i]);
     for (let j = 0; j <= i; j++) {
-      const ofRidges = 3 * (ridges[i].relativeError + ridges[j].relativeError);
+      const ofRidges = ofRidge[i] + ofRidge[j];
       const relative = filterErrors[i] + filterErrors[j] + ofRidges + 24 * eps;
       const factor = i === j ? 2 : 4;
-      for (const lower of [false, true]) {
-        const weight = multiply(outer[i], lower ? conjugate(outer[j]) : outer[j]);
-        const other = lower ? conjugated[j] : ridges[j];
-        const otherTransform = lower ? conjugate(transforms[j]) : transforms[j];
-        const top = { re: transforms[i].re - otherTransform.re, im: transforms[i].im - otherTransform.im };
-        const apart = Math.abs(top.re) + Math.abs(top.im);
-        const size = Math.abs(transforms[i].re) + Math.abs(transforms[i].im);
-        let kernel: Complex;
-        let kernelError: number;
-        if (apart > 0.05 * size) {
-          const bottom = { re: ridges[i].z.re - other.z.re, im: ridges[i].z.im - other.z.im };
-          kernel = divide(top, bottom);
-          kernelError = (relative + (ofRidges + 8 * eps) * (size / apart)) * modulus(kernel);
+      // The other point in the upper half plane, then its conjugate.
+      for (let sign = 1; sign >= -1; sign -= 2) {
+        const weightRe = outer.re[i] * outer.re[j] - sign * outer.im[i] * outer.im[j];
+        const weightIm = sign * outer.re[i] * outer.im[j] + outer.im[i] * outer.re[j];
+        const topRe = transforms.re[i] - transforms.re[j];
+        const topIm = transforms.im[i] - sign * transforms.im[j];
+        const apart = Math.abs(topRe) + Math.abs(topIm);
+        let [kernelRe, kernelIm, kernelError] = [0, 0, relative];
+        if (apart > sharing * size) {
+          const bottomRe = points.re[i] - points.re[j];
+          const bottomIm = points.im[i] - sign * points.im[j];
+          const norm = bottomRe * bottomRe + bottomIm * bottomIm;
+          kernelRe = (topRe * bottomRe + topIm * bottomIm) / norm;
+          kernelIm = (topIm * bottomRe - topRe * bottomIm) / norm;
+          kernelError += (ofRidges + 8 * eps) * (size / apart);
         } else {
-          kernel = directKernel(problem, ridges[i], other);
-          kernelError = relative * modulus(kernel);
+          const { z, kappa } = ridges[j];
+          const other = sign > 0 ? ridges[j] : { z: conjugate(z), kappa: conjugate(kappa) };
+          ({ re: kernelRe, im: kernelIm } = directKernel(problem, ridges[i], other));
         }
-        value += factor * (weight.re * kernel.re - weight.im * kernel.im);
-        error += factor * modulus(weight) * kernelError;
+        value += factor * (weightRe * kernelRe - weightIm * kernelIm);
+        error += factor * kernelError * Math.sqrt((weightRe ** 2 + weightIm ** 2) * (kernelRe ** 2 + kernelIm ** 2));
       }
     }
   }
   return { value, error: error + signal.relativeError * Math.abs(value) + signal.missing };
+}
+
+function parts(values: readonly Complex[]): { readonly re: Float64Array; readonly im: Float64Array } {
+  return { re: Float64Array.from(values, ({ re }) => re), im: Float64Array.from(values, ({ im }) => im) };
 }
 
 /** F = Σθ̃²τ̃/(τ̃ + κ). */

@@ -38,8 +38,8 @@ export const promised = 1e-12;
  * Source: ridge regression on x̃ = Σ^{p/2}x; for p = 0 Dobriban and Wager, Ann. Statist. 46 (2018), 247–279, and Hastie
  * et al., Ann. Statist. 50 (2022), 949–986.
  *
- * @throws AsymptopiaError `invalid-input` naming the member outside its domain; `non-finite` where the risk is infinite,
- *   without a ridge at φ(1 − H{0}) = 1.
+ * @throws AsymptopiaError `invalid-input` naming the member outside its domain; `non-finite` without a ridge at
+ *   φ(1 − H{0}) = 1, where every noise makes the risk infinite.
  */
 export function ridgeRisk(setting: RidgeRiskSetting): RidgeRisk {
   checkTeacherSetting(setting);
@@ -80,7 +80,7 @@ export function riskParts(
 /** @throws AsymptopiaError `non-finite` at the interpolation threshold without a ridge. */
 export function requireFiniteRisk({ regime }: RiskPoint): void {
   if (regime !== "critical") return;
-  throw new AsymptopiaError("non-finite", "without a ridge the risk is infinite where phi(1 − H{0}) is 1", {
+  throw new AsymptopiaError("non-finite", "without a ridge there is no finite risk where phi(1 − H{0}) is 1", {
     field: "lambda",
     value: 0,
     accepted: "a number above 0",

@@ -60,7 +60,7 @@ export function checkRidge(lambda: number): void {
   if (!(lambda >= 0 && Number.isFinite(lambda))) throw invalidInput("lambda", lambda, "a finite number of at least 0");
 }
 
-/** θᵢ²/θᵀθ·d times what the normalization asks for: the factor by which τ^{2a} becomes θ². */
+/** The factor by which τ^{2a} becomes θ² under a normalization. */
 export interface TeacherScale {
   readonly value: number;
   readonly relativeError: number;

@@ -4,6 +4,7 @@ import { parsePopulation } from "../../model/index.ts";
 import { decades } from "../equivalents/testing/arbitraries.ts";
 import { expectGolden } from "../equivalents/testing/golden.ts";
 import { linearStatistic } from "../spectral-law/linear-statistic.ts";
+import { preconditionedSpectrum } from "./preconditioned-spectrum.ts";
 import { ridgeRisk } from "./ridge-risk.ts";
 import { golden } from "./testing/golden.ts";
 import { gradientDescentRisk, gradientFlowRisk } from "./trajectory-risk.ts";
@@ -104,15 +105,25 @@ describe("gradientFlowRisk", () => {
     }
   });
 
-  it("takes a density for what many of its eigenvalues are", () => {
-    const geometric = parsePopulation({ kind: "geometric", low: 0.1, high: 10 });
-    const values = Array.from({ length: 4000 }, (_, i) => geometric.quantile((i + 0.5) / 4000));
-    for (const phi of [0.5, 2]) {
-      const one = gradientFlowRisk({ ...setting, phi, population: geometric, time: 3 }).risk;
-      const many = parsePopulation({ kind: "eigenvalues", values });
-      const other = gradientFlowRisk({ ...setting, phi, population: many, time: 3 }).risk;
-      // The midpoint rule is off by log(100)²/(24·4000²) of second derivatives of the order 1.
-      expect(Math.abs(one.value - other.value)).toBeLessThan(1e-6 * one.value);
+  it.each([
+    { kind: "geometric", low: 0.1, high: 10 },
+    { kind: "uniform", low: 0, high: 3 },
+    { kind: "ar1", rho: 0.7 },
+  ])("takes $kind for what the nodes of a much finer rule are", (specification) => {
+    const population = parsePopulation(specification);
+    const { ratios, reference, weights } = preconditionedSpectrum(population, 0, 24);
+    const values = [...ratios].map((ratio) => ratio * reference);
+    // Eigenvalues down to 1e-40 are as good as none, and their powers are no obstacle.
+    const kept = values.flatMap((value, i) => (value > 1e-12 && weights[i] > 1e-30 ? [i] : []));
+    const atoms = { kind: "atoms", values: kept.map((i) => values[i]), weights: kept.map((i) => weights[i]) };
+    for (const [phi, exponent, time] of [
+      [0.5, 0, 3],
+      [2, -0.5, 0.5],
+      [2, 0.5, 20],
+    ]) {
+      const one = gradientFlowRisk({ ...setting, phi, exponent, population, time }).risk;
+      const other = gradientFlowRisk({ ...setting, phi, exponent, population: parsePopulation(atoms), time }).risk;
+      expect(Math.abs(one.value - other.value)).toBeLessThan(1e-11 * one.value);
       expect(one.status).toBe("ok");
     }
   });
