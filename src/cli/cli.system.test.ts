@@ -380,6 +380,17 @@ describe("budgets in seconds", () => {
   });
 });
 
+describe("a claim without the optional package that it needs", () => {
+  it("is incomplete, which is an error for --strict alone, and names the package", async () => {
+    const words = ["verify", fixture("missing-package"), "--out", "lacking"];
+    const { status, stderr } = await asymptopia(words);
+    expect(status).toBe(0);
+    expect(stderr).toContain("fixture/missing-package: the numbers are in the package no-such-package");
+    expect(results("lacking").claims[0].verdict).toBe("incomplete");
+    expect((await asymptopia([...words, "--strict"])).status).toBe(3);
+  });
+});
+
 describe("a claim with points of its own at a budget", () => {
   const apart = fixture("at-budgets");
 

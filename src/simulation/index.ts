@@ -112,6 +112,8 @@ export { experiment as pushThroughExperiment } from "./matrix-identities/push-th
 export type { PushThroughParameters } from "./matrix-identities/push-through-parameters.ts";
 export { experiment as woodburyExperiment } from "./matrix-identities/woodbury-experiment.ts";
 export type { WoodburyParameters } from "./matrix-identities/woodbury-parameters.ts";
+export { experiment as noisyDigitsExperiment } from "./noisy-digits/noisy-digits-experiment.ts";
+export type { NoisyDigitsParameters } from "./noisy-digits/noisy-digits-parameters.ts";
 export { experiment as oneStepExperiment } from "./one-step/one-step-experiment.ts";
 export type { OneStepParameters } from "./one-step/parameters.ts";
 export { experiment as balancedOneStepExperiment } from "./one-step-balanced/balanced-one-step-experiment.ts";
@@ -160,6 +162,12 @@ export {
   type WishartMomentsParameters,
 } from "./sample-covariance/wishart-moments-experiment.ts";
 export { experiment as zeroEigenvalueExperiment } from "./sample-covariance/zero-eigenvalue-experiment.ts";
+export {
+  experiment as optimizerComparisonExperiment,
+  type OptimizerComparisonParameters,
+} from "./sign-flip/optimizer-comparison-experiment.ts";
+export { experiment as signFlipExperiment } from "./sign-flip/sign-flip-experiment.ts";
+export type { SignFlipParameters } from "./sign-flip/sign-flip-parameters.ts";
 export { experiment as signStepExperiment } from "./sign-step/sign-step-experiment.ts";
 export type { SignStepParameters } from "./sign-step/sign-step-parameters.ts";
 export { type RealisedSpectrum, realiseSpectrum } from "./spectrum/realise-spectrum.ts";
