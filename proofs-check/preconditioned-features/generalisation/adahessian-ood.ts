@@ -25,23 +25,42 @@ const badlyScaled = { invariantSignal: 2, spuriousSignal: 1, invariantDeviation:
 // (linear) and .07, .13, .11 (network); badly scaled .21, .87, .89 and .18, .86, .71 with a deviation of .2.
 const worded = orderingClaim({
   id: "pf/adahessian-ood",
-  title: "Printed: AdaHessian generalises better out of distribution than SGD and Adam",
+  title: "As summarised: AdaHessian generalises better out of distribution than SGD and Adam",
   statement:
-    "After the flip AdaHessian's accuracy is at least $0.1$ above Adam's. **It is not**, with either strength of the spurious feature: both rescale the coordinates, by nearly the same factors, and both end near least squares. It is better than gradient descent in one of the two settings, see `pf/adahessian-ood/than-gradient-descent`.",
-  assumptions: [...assumptions, "the second point has $a = 2$, $b = 1$ and an invariant feature of deviation $0.016$"],
+    "After the flip AdaHessian's accuracy is above Adam's. **It is not**: for the network Adam's is the higher one, and for the linear readout AdaHessian's is not $0.1$ above it, with either strength of the spurious feature (two controls): both rescale the coordinates, by nearly the same factors, and both end near least squares. AdaHessian is better than gradient descent in one of the two settings, see `pf/adahessian-ood/than-gradient-descent`.",
+  assumptions: [
+    ...assumptions,
+    "a network after 50 steps, $a = 2$, $b = 1$ and an invariant feature of deviation $0.016$",
+  ],
   source: { reference, status: "reconstructed" },
   experiment,
-  grid: [linear, { ...linear, ...badlyScaled }],
+  // A pilot with other seeds, 40 replicates: AdaHessian's accuracy less Adam's is −.15 on average, with a deviation of .18; after
+  // 100 steps −.02 with one of .08.
+  grid: [{ ...network, ...badlyScaled, steps: 50 }],
   sizes,
   expected: "refuted",
-  test: { better: "adahessianOodAccuracy", worse: "adamOodAccuracy", criterion: "larger", by: 0.1 },
+  test: { better: "adahessianOodAccuracy", worse: "adamOodAccuracy", criterion: "larger" },
   controls: [
+    {
+      id: "linear-readout",
+      why: "that for the linear readout AdaHessian's accuracy is at least $0.1$ above Adam's, $a = 1.25$, $b = 2$",
+      expected: "refuted",
+      grid: [linear],
+      test: { by: 0.1 },
+    },
+    {
+      id: "linear-readout-badly-scaled",
+      why: "the same with the signals and deviations of the claim",
+      expected: "refuted",
+      grid: [{ ...linear, ...badlyScaled }],
+      test: { by: 0.1 },
+    },
     {
       id: "than-gradient-descent",
       why: "gradient descent in Adam's place, where the invariant feature is the better and badly scaled one",
       expected: "supported",
       grid: [{ ...linear, ...badlyScaled }],
-      test: { worse: "sgdOodAccuracy" },
+      test: { worse: "sgdOodAccuracy", by: 0.1 },
     },
   ],
 });

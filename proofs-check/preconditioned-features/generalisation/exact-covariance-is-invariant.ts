@@ -16,7 +16,7 @@ const invariantLearning = {
 
 const worded = orderingClaim({
   id: "pf/exact-covariance-is-invariant",
-  title: "Printed: the exact covariance preconditioner gives invariant learning",
+  title: "As summarised: the exact covariance preconditioner gives invariant learning",
   statement:
     "With $P = \\Sigma^{-1}$ the readout is after the flip at most $0.1$ less accurate than the invariant feature alone, $\\Phi(a)$, at any time of training and at its end. **It is not**: in this setting, with $n > d$, $P = \\Sigma^{-1}$ is least squares from the start, with an accuracy of about $0.15$.",
   assumptions,

@@ -57,7 +57,7 @@ const covarianceClaim = orderingClaim({
   title:
     "Larger powers of the covariance resist label noise where the teacher is on top of the spectrum, smaller ones where it is below",
   statement:
-    "At $\\mathrm{SNR} = 1$ the test error after training with $\\Sigma^p$ falls with $p$ through $-1, -\\frac12, 0, \\frac12$ in Case High and rises with it in Case Low. At $\\mathrm{SNR} = 10$ Case Low keeps its order from $-\\frac12$ on, since large $p$ have not learnt the teacher by the end; in Case High the gap has closed: the test errors at $p = \\frac12$ and $-1$ are within $0.02$ of one another, as they are not at $\\mathrm{SNR} = 1$ (the two controls).",
+    "At $\\mathrm{SNR} = 1$ the test error after training with $\\Sigma^p$ falls with $p$ through $-1, -\\frac12, 0, \\frac12$ in Case High and rises with it in Case Low. At $\\mathrm{SNR} = 10$ Case Low keeps its order from $-\\frac12$ on, since large $p$ have not learnt the teacher by the end; in Case High the gap has closed: the mean test error at $p = \\frac12$ is no longer below that at $-1$ by $0.02$, as it is at $\\mathrm{SNR} = 1$ (the two controls).",
   assumptions: [...networkAssumptions, smallAssumption, oftenAssumption],
   source: { reference: networkReference, status: "reconstructed" },
   experiment: networkTrainingPairExperiment,

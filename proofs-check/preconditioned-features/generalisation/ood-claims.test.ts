@@ -82,7 +82,7 @@ describe("the verdicts", () => {
     for (const control of result.controls) expect(control.verdict).toBe(control.expected);
   });
 
-  it("are those of different ids, and printed statements that are false are expected to be refuted", () => {
+  it("are those of different ids, and summaries that are false are expected to be refuted", () => {
     const claims = [...synthetic, ...exactCovariance, ...digits, ...adahessian];
     expect(new Set(claims.map(({ id }) => id)).size).toBe(claims.length);
     const refuted = claims.filter(({ expected }) => expected === "refuted").map(({ id }) => id);

@@ -1,19 +1,11 @@
 import { exactly, type Formula, type FormulaSymbol, type Json, type Parameters, type Quantity } from "asymptopia";
 import { parsePopulation } from "asymptopia/model";
-import {
-  gradientDescentRisk,
-  gradientFlowRisk,
-  integrateAgainst,
-  type Normalization,
-  ridgeRisk,
-  spectrumOf,
-  type TrajectoryRisk,
-} from "asymptopia/theory";
+import { integrateAgainst, type Normalization, spectrumOf } from "asymptopia/theory";
 
 export { paper } from "../paper.ts";
 
-/** What the risk of a preconditioned linear readout depends on, beside how far it is trained. */
-interface TeacherParameters extends Parameters {
+/** A linear readout that is trained with a preconditioner to a ridge. */
+export interface ReadoutParameters extends Parameters {
   readonly population: Json;
   readonly phi: number;
   /** p of P = Σ^p. */
@@ -22,10 +14,6 @@ interface TeacherParameters extends Parameters {
   readonly alignment: number;
   readonly normalization: Normalization;
   readonly noiseVariance: number;
-}
-
-/** A readout that is trained to a ridge. */
-export interface ReadoutParameters extends TeacherParameters {
   /** λ, added to the preconditioned sample covariance; 0 is the limit λ ↓ 0. */
   readonly lambda: number;
 }
@@ -153,163 +141,3 @@ export const leastSquaresRiskFormula: Formula<ReadoutParameters> = {
     { why: "the noise that is fitted, without that of the test label", expression: "sigma2 * phi / (1 - phi)" },
   ],
 };
-
-/** A readout that is tested where the inputs have other variances along the same eigenvectors. */
-export interface ShiftedParameters extends ReadoutParameters {
-  /** Of kind `atoms` or `eigenvalues`. */
-  readonly population: {
-    readonly kind: string;
-    readonly values: readonly number[];
-    readonly weights?: readonly number[];
-  };
-  /** τ′ᵢ beside the population's values. */
-  readonly shiftedEigenvalues: readonly number[];
-}
-
-const shiftedSymbols = {
-  sigma2: symbols.sigma2,
-  shiftedBias: {
-    tex: "b'",
-    meaning:
-      "$\\kappa^2\\sum\\tilde\\theta_i^2\\tilde\\tau'_i/(\\tilde\\tau_i + \\kappa)^2$ with $\\tilde\\tau' = \\tau'\\tau^p$",
-  },
-  bias: {
-    tex: "b",
-    meaning: "$\\kappa^2\\sum\\tilde\\theta_i^2\\tilde\\tau_i/(\\tilde\\tau_i + \\kappa)^2$",
-  },
-  spread: {
-    tex: "v'",
-    meaning:
-      "$\\frac1d\\sum\\tilde\\tau'_i\\tilde\\tau_i/(\\tilde\\tau_i + \\kappa)^2$, how the estimate's noise shows at the shifted inputs",
-  },
-  df2: { tex: "\\mathrm{df}_2", meaning: "$\\frac1d\\sum\\tilde\\tau_i^2/(\\tilde\\tau_i + \\kappa)^2$" },
-  phi: symbols.phi,
-} satisfies Record<string, FormulaSymbol>;
-
-/** The risk at shifted inputs; (σ² + b)/(1 − φ df₂) in it is the one at inputs like those of training. */
-export const shiftedRiskFormula: Formula<ShiftedParameters> = {
-  expression: "sigma2 + shiftedBias + phi * (sigma2 + bias) / (1 - phi * df2) * spread",
-  symbols: shiftedSymbols,
-  inputs: shiftedInputs,
-  variants: [
-    { why: "no shift: the risk of the training inputs", expression: "(sigma2 + bias) / (1 - phi * df2)" },
-    {
-      why: "the label noise $\\sigma^2$ in the place of the whole training risk $R$",
-      expression: "sigma2 + shiftedBias + phi * sigma2 * spread",
-    },
-    {
-      why: "$\\mathrm{df}_2$ in the place of $v'$: the variance not shifted",
-      expression: "sigma2 + shiftedBias + phi * (sigma2 + bias) / (1 - phi * df2) * df2",
-    },
-    {
-      why: "all of it inflated as it is without a shift",
-      expression: "(sigma2 + shiftedBias) / (1 - phi * df2)",
-    },
-  ],
-};
-
-function shiftedInputs(parameters: ShiftedParameters): Readonly<Record<keyof typeof shiftedSymbols, Quantity>> {
-  const { population, shiftedEigenvalues, phi, lambda, exponent, alignment, normalization, noiseVariance } = parameters;
-  const { values, weights = values.map(() => 1) } = population;
-  const parsed = parsePopulation(population);
-  const { effectiveRidge: kappa } = ridgeRisk({
-    population: parsed,
-    phi,
-    lambda,
-    exponent,
-    alignment,
-    normalization,
-    noiseVariance,
-  });
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const scale = size(parameters).value;
-  /** A sum of positive terms, each with some twenty roundings and twice the error of κ. */
-  const summed = (term: (tau: number, shifted: number) => number): Quantity => {
-    const value = values.reduce((sum, tau, i) => sum + (weights[i] / total) * term(tau, shiftedEigenvalues[i]), 0);
-    const ofKappa = kappa.value === 0 ? 0 : kappa.error / kappa.value;
-    const error = value * ((20 + values.length) * Number.EPSILON + 2 * ofKappa);
-    return { value, error, status: kappa.status };
-  };
-  const rest = (tau: number): number => kappa.value / (tau ** (1 + exponent) + kappa.value);
-  return {
-    sigma2: exactly(noiseVariance),
-    shiftedBias: summed((tau, shifted) => (tau ** (2 * alignment) / scale) * shifted * rest(tau) ** 2),
-    bias: summed((tau) => (tau ** (2 * alignment) / scale) * tau * rest(tau) ** 2),
-    spread: summed((tau, shifted) => (shifted / tau) * (1 - rest(tau)) ** 2),
-    df2: summed((tau) => (1 - rest(tau)) ** 2),
-    phi: exactly(phi),
-  };
-}
-
-/** A readout that is trained by gradient flow, or by steps of gradient descent, from 0 and without a ridge. */
-export interface TrainedParameters extends TeacherParameters {
-  /** t of the flow of ½‖y − X̃w‖²/n, in the unit of an inverse preconditioned eigenvalue; absent for descent. */
-  readonly time?: number;
-  /** k of gradient descent, and its learning rate. */
-  readonly steps?: number;
-  readonly learningRate?: number;
-}
-
-const partSymbols = {
-  sigma2: symbols.sigma2,
-  bias: {
-    tex: "B",
-    meaning:
-      "$\\frac1{(2\\pi i)^2}\\oint\\oint W_1W_2\\frac{\\sum\\tilde\\theta_i^2\\tilde\\tau_i/((\\tilde\\tau_i+\\kappa_1)(\\tilde\\tau_i+\\kappa_2))}{1-\\varphi\\int\\tilde\\tau^2/((\\tilde\\tau+\\kappa_1)(\\tilde\\tau+\\kappa_2))dH}dz_1dz_2$, $W = f(z)\\kappa(z)/z$, $f = e^{-tz}$ or $(1 - \\eta z)^k$",
-  },
-  variance: {
-    tex: "V",
-    meaning: "$-\\frac{\\sigma^2}{2\\pi i}\\oint\\frac{(1 - f(z))^2}{z}\\bigl(\\frac{\\kappa(z)}{-z} - 1\\bigr)dz$",
-  },
-} satisfies Record<string, FormulaSymbol>;
-
-/** The risk along training, from its parts as contour integrals around 0 and the spectrum. */
-export const trainedRiskFormula: Formula<TrainedParameters> = {
-  expression: "sigma2 + bias + variance",
-  symbols: partSymbols,
-  inputs: (parameters) => {
-    const { bias, variance } = trained(parameters);
-    return { sigma2: exactly(parameters.noiseVariance), bias, variance };
-  },
-  variants: [
-    { why: "the risk of training on labels without noise", expression: "sigma2 + bias" },
-    { why: "the error of the estimate, without the noise of the test label", expression: "bias + variance" },
-  ],
-};
-
-/** A wrong one, for controls: early stopping at t taken for a ridge of 1/t. */
-export const inverseTimeRidgeFormula: Formula<TrainedParameters> = {
-  expression: "sigma2 + bias + variance",
-  symbols: partSymbols,
-  inputs: (parameters) => {
-    const { population, phi, exponent, alignment, normalization, noiseVariance } = parameters;
-    const { bias, variance } = ridgeRisk({
-      population: parsePopulation(population),
-      phi,
-      lambda: 1 / durationOf(parameters),
-      exponent,
-      alignment,
-      normalization,
-      noiseVariance,
-    });
-    return { sigma2: exactly(noiseVariance), bias, variance };
-  },
-};
-
-function trained(parameters: TrainedParameters): TrajectoryRisk {
-  const { population, phi, exponent, alignment, normalization, noiseVariance, time, steps, learningRate } = parameters;
-  const teacher = {
-    population: parsePopulation(population),
-    phi,
-    exponent,
-    alignment,
-    normalization,
-    noiseVariance,
-  };
-  if (time !== undefined) return gradientFlowRisk({ ...teacher, time });
-  return gradientDescentRisk({ ...teacher, steps: steps as number, learningRate: learningRate as number });
-}
-
-function durationOf({ time, steps, learningRate }: TrainedParameters): number {
-  return time ?? (steps as number) * (learningRate as number);
-}

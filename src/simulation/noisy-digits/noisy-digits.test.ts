@@ -245,4 +245,40 @@ describe("the experiment", () => {
     ],
     badSizes: [9, 9961, 20.5],
   });
+
+  it("tests the network whose weights training has moved, by the digit and by the noise", () => {
+    const samples = 60;
+    const given = experiment.parameters.parse({ ...point, reference: 0.5, hidden: 8, steps: 30, noise: 0.3 });
+    const [observed] = experiment.run([experiment.realise(given, samples)], createStream("tests"));
+    const stream = createStream("tests");
+    const images = drawImages(loadDigits(), { ...given, samples }, stream);
+    const start = drawStart(pixelCount, given.hidden, stream.child("start"));
+    const share = (predicted: Uint8Array, classes: Uint8Array) =>
+      predicted.filter((one, i) => one === classes[i]).length / classes.length;
+    for (const [exponent, names] of [
+      [given.exponent, ["accuracy", "permutedAccuracy", "swappedAccuracy"]],
+      [given.reference, ["referenceAccuracy", "referencePermutedAccuracy", "referenceSwappedAccuracy"]],
+    ] as const) {
+      const { gram, outside } = gramPowers(images.training, given.damping)(exponent);
+      const before = multiply(images.training, start.firstLayer);
+      const network = trainClassifier(gram, before, start.head, images.trainingClasses, given);
+      // The weights themselves, of which the experiment needs the products alone.
+      const moved = multiply(images.training, multiply(outside, network.pulled), { transposeA: true });
+      const weights = denseMatrix(
+        pixelCount,
+        given.hidden,
+        start.firstLayer.data.map((weight, i) => weight - given.stepSize * moved.data[i]),
+      );
+      const [matched, permuted] = [images.matched, images.permuted].map((test) =>
+        predictions(multiply(test, weights), network),
+      );
+      // A share of 40 images is the same unless rounding decides between two classes.
+      expect(names.map((name) => observed[name])).toEqual([
+        share(matched, images.testClasses),
+        share(permuted, images.testClasses),
+        share(permuted, images.noiseClasses),
+      ]);
+      expect(share(matched, images.noiseClasses)).not.toBe(share(permuted, images.noiseClasses));
+    }
+  });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { itKeepsTheContract } from "../linear-representation/testing/experiment-contract.ts";
 import { createStream } from "../random/create-stream.ts";
-import { optimise } from "./coordinate-optimizers.ts";
+import { coordinateOptimizers, optimise, stepSizes } from "./coordinate-optimizers.ts";
 import { type DifferentiableModel, linearModel, twoLayerModel } from "./differentiable-model.ts";
 import { experiment } from "./optimizer-comparison-experiment.ts";
 import { classLaw, drawNoise, populationCovariance, sampleOf, trainingMoments } from "./sign-flip-task.ts";
@@ -145,5 +145,36 @@ describe("the optimizers", () => {
         expect(Math.abs(value - end[i]), optimizer).toBeLessThan(0.02);
       });
     }
+  });
+});
+
+describe("the step size that is kept", () => {
+  it("has the least squared error on other samples in distribution, not on those after the flip", () => {
+    const n = 150;
+    const point = experiment.parameters.parse({ hidden: 0, steps: 100 });
+    const [observed] = experiment.run([experiment.realise(point, n)], createStream("choice"));
+    const stream = createStream("choice");
+    const within = classLaw(point, point.inputs);
+    const noiseOf = (label: string) => drawNoise(n, point.inputs, stream.child(label));
+    const trained = linearModel(trainingMoments(sampleOf(within, noiseOf("training"))));
+    const validation = noiseOf("validation");
+    const best = (optimizer: (typeof coordinateOptimizers)[number], means: Float64Array): number => {
+      const { inputs, classes } = sampleOf({ ...within, means }, validation);
+      const errors = stepSizes[optimizer].map((stepSize) => {
+        const zero = new Float64Array(point.inputs);
+        const run = { steps: point.steps, stepSize };
+        const weights = optimise(optimizer, trained, zero, run, stream.child(optimizer));
+        return classes.reduce((sum, one, i) => {
+          const row = inputs.data.subarray(i * point.inputs, (i + 1) * point.inputs);
+          return sum + (one - row.reduce((output, x, j) => output + weights[j] * x, 0)) ** 2;
+        }, 0);
+      });
+      return stepSizes[optimizer][errors.indexOf(Math.min(...errors))];
+    };
+    for (const optimizer of coordinateOptimizers) {
+      expect(observed[`${optimizer}StepSize`], optimizer).toBe(best(optimizer, within.means));
+    }
+    const flipped = coordinateOptimizers.map((optimizer) => best(optimizer, within.flippedMeans));
+    expect(flipped).not.toEqual(coordinateOptimizers.map((optimizer) => observed[`${optimizer}StepSize`]));
   });
 });

@@ -51,6 +51,15 @@ describe("the experiment", () => {
     expect(realised.phi).toBe(3 / 11);
   });
 
+  it("says of the reference what it says of the same readout", () => {
+    const other = { exponent: -2, time: 0.5 };
+    const compared = observe(experiment, { inputs: 6, readout, reference: other }, 60, "reference");
+    const own = observe(experiment, { inputs: 6, readout: other }, 60, "reference");
+    expect(compared.referenceAccuracy).toBe(own.accuracy);
+    expect(compared.referenceOodAccuracy).toBe(own.oodAccuracy);
+    expect(own.accuracy).not.toBe(own.oodAccuracy);
+  });
+
   it("gives the same readout at convergence for every exponent, with more samples than inputs", () => {
     const at = (exponent: number) => observe(experiment, { inputs: 6, readout: { exponent } }, 100, "end");
     for (const exponent of [-2, -1, 0.5]) {
