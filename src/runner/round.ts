@@ -9,6 +9,9 @@ import { cutIntoSegments, type Segment } from "./segments.ts";
 /** Nominal work of a job, in 10⁶ floating-point operations: long enough to hide the messages, short enough to watch. */
 const jobWork = 400;
 
+/** A job of less than this takes no longer than its messages: it is not divided among the threads. */
+const undividedWork = 10;
+
 /** A job with what is to be done about it. */
 export interface Task {
   readonly job: Job;
@@ -75,7 +78,8 @@ function segmentTasks(
   const assignments = within.map(({ assignment }) => assignment);
   const points = distinctPoints(assignments);
   const perReplicate = workPerReplicate(assignments, size);
-  const longest = Math.max(1, Math.min(Math.ceil((to - from) / concurrency), Math.floor(jobWork / perReplicate)));
+  const share = Math.max(Math.ceil((to - from) / concurrency), Math.floor(undividedWork / perReplicate));
+  const longest = Math.max(1, Math.min(share, Math.floor(jobWork / perReplicate)));
   const { id, version, module } = experiment;
   const modules = [...new Set(assignments.flatMap((assignment) => assignment.modules))];
   return Array.from({ length: Math.ceil((to - from) / longest) }, (_, i): Task => {

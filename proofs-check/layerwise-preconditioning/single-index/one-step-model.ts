@@ -14,7 +14,7 @@ export const assumptions = [
 ];
 
 /** Ladder of the smaller of n and d. */
-export const sizes = [50, 100, 200];
+export const sizes = [40, 80, 160];
 
 /** Equivalence margin of the correlations. */
 export const correlationMargin = { absolute: 0.01 };

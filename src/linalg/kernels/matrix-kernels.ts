@@ -15,6 +15,20 @@ export interface MatrixKernels {
   reserve(length: number): Float64Array;
 
   /**
+   * Packs the count × depth block at `rows` into the panels from `panels` on: rows that are missing from the last one
+   * become zeros.
+   *
+   * @param count above 0, as is `depth`.
+   */
+  packRows(count: number, depth: number, rows: number, stride: number, panels: number): void;
+
+  /**
+   * Packs the transpose of the depth × count block at `columns` into panels whose beginnings are `panelLength` apart;
+   * zeros as there.
+   */
+  packColumns(count: number, depth: number, columns: number, stride: number, panels: number, panelLength: number): void;
+
+  /**
    * C ← C + alpha · P Qᵀ for a rows × columns block C, P of `rows` and Q of `columns` rows in packed panels, all of
    * `depth` columns.
    *
@@ -93,6 +107,11 @@ export interface MatrixKernels {
 
 /** Rows of a packed panel, and the sides of a tile. */
 export const tileSide = 4;
+
+/** The next multiple of a tile's side. */
+export function wholeTiles(count: number): number {
+  return Math.ceil(count / tileSide) * tileSide;
+}
 
 // Wide enough for addPanels to dominate, narrow enough that the loops on a block's own columns stay cheap.
 export const factorSide = 48;

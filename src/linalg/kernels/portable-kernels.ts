@@ -1,4 +1,4 @@
-import { factorSide, type MatrixKernels, tileSide, triangleSide } from "./matrix-kernels.ts";
+import { factorSide, type MatrixKernels, tileSide, triangleSide, wholeTiles } from "./matrix-kernels.ts";
 import { addTile } from "./portable-tile.ts";
 
 /** The kernels in plain TypeScript, which serve where there is no WebAssembly with SIMD. */
@@ -8,6 +8,20 @@ export function portableKernels(): MatrixKernels {
     reserve(length) {
       if (memory.length < length) memory = new Float64Array(length);
       return memory;
+    },
+
+    packRows(count, depth, rows, stride, panels) {
+      for (let i = 0; i < wholeTiles(count); i++) {
+        const panel = panels + tileSide * depth * Math.floor(i / tileSide) + (i % tileSide);
+        for (let k = 0; k < depth; k++) memory[panel + tileSide * k] = i < count ? memory[rows + i * stride + k] : 0;
+      }
+    },
+
+    packColumns(count, depth, columns, stride, panels, panelLength) {
+      for (let i = 0; i < wholeTiles(count); i++) {
+        const panel = panels + panelLength * Math.floor(i / tileSide) + (i % tileSide);
+        for (let k = 0; k < depth; k++) memory[panel + tileSide * k] = i < count ? memory[columns + k * stride + i] : 0;
+      }
     },
 
     addPanels(rows, columns, depth, alpha, left, right, c, cStride, below) {
