@@ -37,7 +37,7 @@ export async function executeJob(
   for (const module of job.modules) await load(module);
   const experiment = await find(job.experiment);
   watch.onStart?.();
-  const problems = job.points.map((point) => experiment.realise(experiment.parameters.parse(point), job.size));
+  const problems = problemsOf(experiment, job);
   const outcomes: Outcome[][] = problems.map(() => []);
   const streams = streamsOf(job, experiment);
   for (let replicate = job.from; replicate < job.to; replicate += 1) {
@@ -47,6 +47,26 @@ export async function executeJob(
     });
   }
   return outcomes;
+}
+
+const mostKept = 32;
+const kept = new WeakMap<Experiment, Map<string, readonly Problem[]>>();
+
+/** The problems of a job, which are those of many others: the latest are kept. */
+function problemsOf(experiment: Experiment, { points, size }: Job): readonly Problem[] {
+  const known = kept.get(experiment) ?? new Map<string, readonly Problem[]>();
+  kept.set(experiment, known);
+  const key = JSON.stringify([size, points]);
+  const problems =
+    known.get(key) ?? points.map((point) => experiment.realise(experiment.parameters.parse(point), size));
+  // Last in the order of insertion, and so the last to be given up.
+  known.delete(key);
+  known.set(key, problems);
+  for (const oldest of known.keys()) {
+    if (known.size <= mostKept) break;
+    known.delete(oldest);
+  }
+  return problems;
 }
 
 function runReplicate(

@@ -37,7 +37,7 @@ const stepsOfNorm = 80;
  */
 export const experiment: Experiment<FirstLayerGradientParameters> = {
   id: "first-layer-gradient",
-  version: 2,
+  version: 3,
   module: import.meta.url,
   streamParameters: ["population", "phi", "width"],
   parameters: { parse: parseFirstLayerGradientParameters },
