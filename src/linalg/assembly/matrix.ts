@@ -327,3 +327,43 @@ export function rotateRows(count: i32, length: i32, cosines: i32, sines: i32, ma
     v128.store(row, a6, 48);
   }
 }
+
+export function reflectColumns(
+  rows: i32,
+  columns: i32,
+  factor: f64,
+  sign: f64,
+  v: i32,
+  sums: i32,
+  matrix: i32,
+  stride: i32,
+): void {
+  const vAt = bytes(v);
+  const sumsAt = bytes(sums);
+  const pairs = bytes(columns & ~1);
+  const isOdd = (columns & 1) == 1;
+  for (let at: usize = 0; at < pairs; at += 16) v128.store(sumsAt + at, f64x2.splat(0));
+  if (isOdd) store<f64>(sumsAt + pairs, 0);
+  let row = bytes(matrix);
+  for (let i = 0; i < rows; i++) {
+    const multiple = factor * load<f64>(vAt + bytes(i));
+    const multiples = f64x2.splat(multiple);
+    for (let at: usize = 0; at < pairs; at += 16) {
+      v128.store(sumsAt + at, f64x2.add(v128.load(sumsAt + at), f64x2.mul(multiples, v128.load(row + at))));
+    }
+    if (isOdd) store<f64>(sumsAt + pairs, load<f64>(sumsAt + pairs) + multiple * load<f64>(row + pairs));
+    row += bytes(stride);
+  }
+  const signs = f64x2.splat(sign);
+  row = bytes(matrix);
+  for (let i = 0; i < rows; i++) {
+    const entry = load<f64>(vAt + bytes(i));
+    const entries = f64x2.splat(entry);
+    for (let at: usize = 0; at < pairs; at += 16) {
+      const image = f64x2.sub(f64x2.mul(entries, v128.load(sumsAt + at)), v128.load(row + at));
+      v128.store(row + at, f64x2.mul(signs, image));
+    }
+    if (isOdd) store<f64>(row + pairs, sign * (entry * load<f64>(sumsAt + pairs) - load<f64>(row + pairs)));
+    row += bytes(stride);
+  }
+}

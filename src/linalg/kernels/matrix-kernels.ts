@@ -97,6 +97,23 @@ export interface MatrixKernels {
   reflectRows(rows: number, length: number, factor: number, v: number, matrix: number, stride: number): void;
 
   /**
+   * Each column b of the rows × columns block at `matrix` becomes sign · (⟨factor · v, b⟩ v − b): ± its reflection by v,
+   * for factor 2/‖v‖². Its inner product is summed from the first row to the last, starting from 0.
+   *
+   * @param sums of `columns` numbers, for the inner products.
+   */
+  reflectColumns(
+    rows: number,
+    columns: number,
+    factor: number,
+    sign: number,
+    v: number,
+    sums: number,
+    matrix: number,
+    stride: number,
+  ): void;
+
+  /**
    * Turns neighbouring rows of the (count + 1) × length block at `matrix`, one pair after the other from the top: with c
    * and s the k-th numbers at `cosines` and `sines`, rows k and k + 1, say a and b, become c a + s b and c b − s a.
    *

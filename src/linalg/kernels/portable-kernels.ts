@@ -120,6 +120,20 @@ export function portableKernels(): MatrixKernels {
       }
     },
 
+    reflectColumns(rows, columns, factor, sign, v, sums, matrix, stride) {
+      memory.fill(0, sums, sums + columns);
+      for (let i = 0; i < rows; i++) {
+        const multiple = factor * memory[v + i];
+        for (let j = 0; j < columns; j++) memory[sums + j] += multiple * memory[matrix + i * stride + j];
+      }
+      for (let i = 0; i < rows; i++) {
+        for (let j = 0; j < columns; j++) {
+          const at = matrix + i * stride + j;
+          memory[at] = sign * (memory[v + i] * memory[sums + j] - memory[at]);
+        }
+      }
+    },
+
     rotateRows(count, length, cosines, sines, matrix, stride) {
       for (let k = 0; k < count; k++) {
         const c = memory[cosines + k];
