@@ -1,6 +1,6 @@
 export { boundClaim } from "./claims/bound-claim.ts";
 export { type Catalogue, type CatalogueClaim, type CatalogueExhibit, loadCatalogue } from "./claims/catalogue.ts";
-export type { Claim, ClaimFigure, Control, DeclaredFaults, Source } from "./claims/claim.ts";
+export type { AtBudget, Claim, ClaimFigure, Control, DeclaredFaults, OwnPoints, Source } from "./claims/claim.ts";
 export type { ClaimDefinition, ControlDefinition } from "./claims/define-claim.ts";
 export type { EstimateAt, Exhibit, ExhibitFigure, ExhibitPoint, SpreadAt } from "./claims/exhibit.ts";
 export type { Formula, FormulaSymbol, FormulaVariant } from "./claims/formula.ts";

@@ -1,5 +1,6 @@
 import type { Parameters } from "../foundation/json.ts";
 import type { Experiment } from "../simulation/experiment.ts";
+import type { OwnBudget } from "./own-budget.ts";
 import type { Test } from "./tests.ts";
 
 /** Where a statement comes from, and how much of it is the source's own. */
@@ -34,6 +35,15 @@ export interface DeclaredFaults {
   readonly why: string;
 }
 
+/** By name of a budget, what a claim or control has there instead of its default. */
+export type AtBudget<Part> = { readonly [Name in OwnBudget]?: Part };
+
+/** Points, sizes or both that a claim has at a budget; what it leaves out is the default's. */
+export interface OwnPoints<P extends Parameters = Parameters> {
+  readonly grid?: readonly P[];
+  readonly sizes?: readonly number[];
+}
+
 /** A claim with an assumption broken or a formula misapplied, which must come out as `expected`. */
 export interface Control<P extends Parameters = Parameters, T extends Test<P> = Test<P>> {
   readonly id: string;
@@ -41,6 +51,8 @@ export interface Control<P extends Parameters = Parameters, T extends Test<P> = 
   readonly why: string;
   readonly expected: "supported" | "refuted";
   readonly grid: readonly P[];
+  /** The grids that differ from `grid`; the sizes are those that the claim has at the budget. */
+  readonly atBudget?: AtBudget<Required<Pick<OwnPoints<P>, "grid">>>;
   readonly test: T;
 }
 
@@ -56,6 +68,13 @@ export interface Claim<P extends Parameters = Parameters, T extends Test<P> = Te
   readonly grid: readonly P[];
   /** The ladder of sizes, ascending; how many it takes depends on the kind. */
   readonly sizes: readonly number[];
+  /**
+   * Points and sizes at other budgets than the default: fewer that show the same where time is short, more where it is
+   * not. They are part of what is claimed there, and declared before any data like the rest.
+   */
+  readonly atBudget?: AtBudget<OwnPoints<P>>;
+  /** The budget whose points and sizes these are, if not the default's; `claimAtBudget` says so, and no definition. */
+  readonly pointsOf?: OwnBudget;
   readonly test: T;
   readonly expected: "supported" | "refuted";
   readonly controls: readonly Control<P, T>[];

@@ -16,7 +16,7 @@ import {
 import { type MeanParameters, meanClaim, meanExperiment } from "./testing/mean-experiment.ts";
 import { errorOf, withControl, withExperiment, wrong } from "./testing/wrong-limits.ts";
 
-const optionalParts = ["expected", "controls", "faults"];
+const optionalParts = ["expected", "controls", "faults", "atBudget"];
 
 describe.each(kinds)("a claim of kind %s", (kind) => {
   const { required, optional } = testMembers[kind];
@@ -30,6 +30,10 @@ describe.each(kinds)("a claim of kind %s", (kind) => {
         { mean: 1, spread: 1 },
         { mean: 2, spread: 3 },
       ],
+      atBudget: {
+        quick: { grid: [{ mean: 1, spread: 1 }] },
+        thorough: { sizes: fewestSizes[kind].map((size) => 2 * size) },
+      },
       test: { ...required, ...optional, kind },
       controls: [
         {
@@ -45,11 +49,11 @@ describe.each(kinds)("a claim of kind %s", (kind) => {
     expect(claim.experiment).toBe(manyObservables);
   });
 
-  it("expects to be supported, has no controls and declares no faults, unless it says so", () => {
-    const { expected: _, controls: __, faults: ___, ...least } = definitionOf(kind);
+  it("expects to be supported, has no controls, no faults and one set of points, unless it says so", () => {
+    const { expected: _, controls: __, faults: ___, atBudget: ____, ...least } = definitionOf(kind);
     const claim = claimOf(kind, least);
     expect([claim.expected, claim.controls]).toEqual(["supported", []]);
-    expect("faults" in claim || "figure" in claim).toBe(false);
+    expect(["faults", "figure", "atBudget", "pointsOf"].some((name) => name in claim)).toBe(false);
   });
 
   it("is a definition of itself, and can be made again with other sizes and points", () => {
@@ -168,6 +172,116 @@ describe.each(kinds)("a claim of kind %s", (kind) => {
         { mean: 2, spread: 3 },
       ]);
     }
+  });
+});
+
+describe("points at budgets", () => {
+  const withBudgets = (atBudget: unknown, changes: Record<string, unknown> = {}) => wrong({ atBudget, ...changes });
+
+  it("are of quick and thorough, and say something", () => {
+    for (const [field, atBudget, accepted] of [
+      ["atBudget", [], /^an object with quick and thorough$/],
+      ["atBudget.default", { default: { grid: [{ mean: 1 }] } }, /^absent: known are quick and thorough$/],
+      ["atBudget.qiuck", { qiuck: {} }, /^absent: did you mean quick\? known are quick and thorough$/],
+      ["atBudget.quick", { quick: {} }, /^an object with grid, sizes or both$/],
+      ["atBudget.quick", { quick: [] }, /^an object with grid and sizes$/],
+      ["atBudget.quick.gird", { quick: { gird: [] } }, /^absent: did you mean grid\? known are grid and sizes$/],
+      ["atBudget.quick.grid", { quick: { grid: [] } }, /^a list of at least one point$/],
+      ["atBudget.thorough.grid[1]", { thorough: { grid: [{ mean: 1 }, 2] } }, /^an object of parameters$/],
+      ["atBudget.thorough.sizes", { thorough: { sizes: [10] } }, /^at least two ascending whole numbers above 0/],
+      ["atBudget.thorough.sizes", { thorough: { sizes: [20, 10] } }, /^at least two ascending whole numbers above 0/],
+    ] as const) {
+      expect(errorOf(withBudgets(atBudget))).toMatchObject({
+        code: "invalid-input",
+        field,
+        accepted: expect.stringMatching(accepted),
+      });
+    }
+    expect(errorOf(wrong({ pointsOf: "quick" }))).toMatchObject({ code: "invalid-input", field: "pointsOf" });
+  });
+
+  it("are grids alone of controls", () => {
+    const atBudget = { quick: { grid: [{ mean: 1 }], sizes: [10, 20] } };
+    expect(errorOf(withControl({ atBudget }))).toMatchObject({
+      code: "invalid-input",
+      field: "controls[0].atBudget.quick.sizes",
+      accepted: expect.stringMatching(/known are grid$/),
+    });
+    expect(errorOf(withControl({ atBudget: { quick: {} } })).field).toBe("controls[0].atBudget.quick.grid");
+  });
+
+  it("are read, realised and different like the default's", () => {
+    const bad = [{ mean: 1 }, { mean: 2 }, { mean: 1, spread: -1 }];
+    expect(errorOf(withBudgets({ quick: { grid: bad } }))).toMatchObject({
+      code: "invalid-input",
+      field: "atBudget.quick.grid[2].spread",
+      message: "atBudget.quick.grid[2].spread must be a number above 0, not -1",
+    });
+    expect(errorOf(withControl({ atBudget: { thorough: { grid: bad } } })).field).toBe(
+      "controls[0].atBudget.thorough.grid[2].spread",
+    );
+    expect(errorOf(withBudgets({ quick: { grid: [{ mean: 1 }, { mean: 1, spread: 1 }] } }))).toMatchObject({
+      code: "invalid-claim",
+      field: "atBudget.quick.grid[1]",
+      accepted: "another point than atBudget.quick.grid[0]",
+    });
+  });
+
+  it("have whatever decides the shape among the stream parameters", () => {
+    const realise: typeof meanExperiment.realise = (point, size) => ({
+      ...meanExperiment.realise(point, size),
+      shape: { n: size * point.mean },
+    });
+    const experiment = { ...meanExperiment, realise };
+    const quick = { grid: [{ mean: 1 }, { mean: 2 }] };
+    expect(errorOf(withBudgets({ quick }, { experiment, grid: [{ mean: 1 }] }))).toMatchObject({
+      code: "invalid-claim",
+      field: "experiment.streamParameters",
+      accepted: expect.stringContaining("atBudget.quick.grid[0] and atBudget.quick.grid[1]"),
+    });
+  });
+
+  it("are realised at the sizes of the budget: those of the default, of the claim and of its controls", () => {
+    // The experiment takes sizes from 3.
+    const atBudget = { thorough: { sizes: [2, 4] } };
+    expect(errorOf(withBudgets(atBudget)).field).toBe("atBudget.thorough.grid[0].size");
+    const realise: typeof meanExperiment.realise = (point, size) => {
+      if (point.mean === 3 && size === 4) throw new AsymptopiaError("invalid-input", "too small", { field: "size" });
+      return meanExperiment.realise(point, size);
+    };
+    const controls = [{ ...meanClaim.controls?.[0], grid: [{ mean: 3 }] }];
+    const changes = { experiment: { ...meanExperiment, realise }, controls };
+    expect(errorOf(withBudgets({ thorough: { sizes: [4, 8] } }, changes)).field).toBe(
+      "controls[0].atBudget.thorough.grid[0].size",
+    );
+  });
+
+  it("go with the test at the sizes of the budget", () => {
+    const test = { ...testMembers.rate.required, logPower: -1 };
+    const error = refusalOf("rate", definitionOf("rate", { test, atBudget: { quick: { sizes: [1, 10, 20, 40] } } }));
+    expect(error).toMatchObject({ code: "invalid-claim", field: "atBudget.quick.sizes", value: [1, 10, 20, 40] });
+    expect(error.message).toContain("test.logPower must be 0 where the smallest size is 1");
+    const controls = [{ id: "c", why: "w", expected: "refuted", test: { logPower: 1 } }];
+    const { required } = testMembers.rate;
+    const realise: typeof meanExperiment.realise = (point, size) => ({
+      point,
+      size,
+      realised: point,
+      shape: { n: size },
+    });
+    const experiment = { ...manyObservables, realise };
+    const changes = { experiment, test: required, controls, atBudget: { quick: { sizes: [1, 10, 20, 40] } } };
+    const ofControl = refusalOf("rate", definitionOf("rate", changes));
+    expect(ofControl.field).toBe("atBudget.quick.sizes");
+    expect(ofControl.message).toContain("controls[0].test.logPower must be 0");
+  });
+
+  it("can be drawn if the claim has a figure", () => {
+    expect(errorOf(withBudgets({ quick: { grid: [{ mean: 1 }, { mean: -1 }] } }))).toMatchObject({
+      code: "invalid-claim",
+      field: "figure.scale",
+      accepted: '"linear" where mean is not above 0 everywhere in atBudget.quick.grid',
+    });
   });
 });
 

@@ -3,26 +3,34 @@ import { canonicalJson, type Parameters } from "../foundation/json.ts";
 import { parseWith } from "../foundation/parse.ts";
 import type { Experiment, Problem } from "../simulation/experiment.ts";
 import { streamParameters } from "../simulation/stream-parameters.ts";
-import type { Claim, ClaimFigure, Control } from "./claim.ts";
+import type { AtBudget, Claim, ClaimFigure, Control, OwnPoints } from "./claim.ts";
 import { definitionSchema, type KindShape } from "./definition-schema.ts";
 import { invalidClaim } from "./invalid-claim.ts";
+import { type OwnBudget, ownBudgets } from "./own-budget.ts";
 import type { Test } from "./tests.ts";
 
-/** A control as its author writes it: what it leaves out is the claim's own. */
+/** A control as its author writes it: what it leaves out is the claim's own, at each budget. */
 export interface ControlDefinition<P extends Parameters, T extends Test<P>> {
   readonly id: string;
   readonly why: string;
   readonly expected: "supported" | "refuted";
   readonly grid?: readonly Parameters[];
+  /** Other points at a budget, whether or not the claim has others there. */
+  readonly atBudget?: AtBudget<{ readonly grid: readonly Parameters[] }>;
   /** Members that differ from the claim's test. */
   readonly test?: Partial<Omit<T, "kind">>;
 }
 
 /** A claim as its author writes it: with points that are still to be read, and without what goes unsaid. */
 export interface ClaimDefinition<P extends Parameters, T extends Test<P>>
-  extends Omit<Claim<P, T>, "grid" | "test" | "expected" | "controls"> {
+  extends Omit<Claim<P, T>, "grid" | "atBudget" | "pointsOf" | "test" | "expected" | "controls"> {
   /** Points as JSON; the experiment reads them, so that defaults and mistakes show here. */
   readonly grid: readonly Parameters[];
+  /**
+   * What stands for `grid` and `sizes` at the budgets `quick` and `thorough`. Controls without a grid of their own take the
+   * claim's.
+   */
+  readonly atBudget?: AtBudget<OwnPoints>;
   readonly test: Omit<T, "kind">;
   /** `supported` unless a printed statement is known to be false. */
   readonly expected?: "supported" | "refuted";
@@ -44,11 +52,11 @@ export interface KindRules<T extends Test> extends KindShape {
  * A claim of the kind that `rules` describe.
  *
  * Everything is checked that can be without simulating or evaluating formulas: each point of the grids is read and
- * realised at every size.
+ * realised at every size, at every budget.
  *
  * @throws AsymptopiaError `invalid-input` for a part that is missing, misspelt or outside its domain, `invalid-claim` for
- *   parts that contradict one another, and what the experiment throws about a point; with a field such as `grid[3].phi`
- *   or `controls[0].test.margin`.
+ *   parts that contradict one another, and what the experiment throws about a point; with a field such as `grid[3].phi`,
+ *   `atBudget.quick.grid[2].phi` or `controls[0].test.margin`.
  */
 export function defineClaim<P extends Parameters, T extends Test<P>>(
   definition: ClaimDefinition<P, T>,
@@ -59,6 +67,8 @@ export function defineClaim<P extends Parameters, T extends Test<P>>(
   const test = { ...definition.test, kind: rules.kind } as T;
   checkTest("test", test, definition, rules);
   const grid = readGrid("grid", definition.grid, experiment, sizes);
+  if (figure !== undefined) checkFigure("grid", figure, grid);
+  const atBudget = atEachBudget((budget) => readOwnPoints(budget, definition));
   const controls = (definition.controls ?? []).map((control, i) =>
     readControl(`controls[${i}]`, control, definition, test, rules),
   );
@@ -68,7 +78,6 @@ export function defineClaim<P extends Parameters, T extends Test<P>>(
     const [first, second] = repeated;
     throw invalidClaim(`controls[${second}].id`, ids[second], `another id than that of controls[${first}]`);
   }
-  if (figure !== undefined) checkFigure(figure, grid);
   return {
     id: definition.id,
     title: definition.title,
@@ -78,6 +87,7 @@ export function defineClaim<P extends Parameters, T extends Test<P>>(
     experiment,
     grid,
     sizes,
+    ...(atBudget === undefined ? {} : { atBudget }),
     test,
     expected: definition.expected ?? "supported",
     controls,
@@ -89,10 +99,47 @@ export function defineClaim<P extends Parameters, T extends Test<P>>(
 function checkTest<P extends Parameters, T extends Test<P>>(
   field: string,
   test: T,
-  { experiment, sizes }: ClaimDefinition<P, T>,
+  { experiment, sizes, atBudget }: ClaimDefinition<P, T>,
   rules: KindRules<T & Test>,
 ): void {
-  rules.check(field, test as T & Test, experiment as unknown as Experiment, sizes);
+  const check = (ladder: readonly number[]): void =>
+    rules.check(field, test as T & Test, experiment as unknown as Experiment, ladder);
+  check(sizes);
+  for (const budget of ownBudgets) {
+    const own = atBudget?.[budget]?.sizes;
+    if (own === undefined) continue;
+    try {
+      check(own);
+    } catch (thrown) {
+      // What the test says is right at the default's sizes, so that the fault is in these.
+      const accepted = `sizes that ${field} goes with (${toFailure(thrown).message})`;
+      throw invalidClaim(`atBudget.${budget}.sizes`, own, accepted);
+    }
+  }
+}
+
+/** What `read` gives by name of a budget; undefined where it gives nothing for any. */
+function atEachBudget<Part>(read: (budget: OwnBudget) => Part | undefined): AtBudget<Part> | undefined {
+  const parts = ownBudgets.flatMap((budget): readonly (readonly [OwnBudget, Part])[] => {
+    const part = read(budget);
+    return part === undefined ? [] : [[budget, part]];
+  });
+  return parts.length === 0 ? undefined : (Object.fromEntries(parts) as AtBudget<Part>);
+}
+
+function readOwnPoints<P extends Parameters, T extends Test<P>>(
+  budget: OwnBudget,
+  { experiment, grid, sizes, atBudget, figure }: ClaimDefinition<P, T>,
+): OwnPoints<P> | undefined {
+  const own = atBudget?.[budget];
+  if (own === undefined) return undefined;
+  const field = `atBudget.${budget}.grid`;
+  const points = readGrid(field, own.grid ?? grid, experiment, own.sizes ?? sizes);
+  if (figure !== undefined) checkFigure(field, figure, points);
+  return {
+    ...(own.grid === undefined ? {} : { grid: points }),
+    ...(own.sizes === undefined ? {} : { sizes: own.sizes }),
+  };
 }
 
 function readControl<P extends Parameters, T extends Test<P>>(
@@ -105,11 +152,22 @@ function readControl<P extends Parameters, T extends Test<P>>(
   const test = { ...claimTest, ...control.test };
   parseWith(rules.test, test, `${field}.test`);
   checkTest(`${field}.test`, test, claim, rules);
+  const points = control.grid ?? claim.grid;
+  const grid = readGrid(`${field}.grid`, points, claim.experiment, claim.sizes);
+  const atBudget = atEachBudget((budget) => {
+    const claimed = claim.atBudget?.[budget];
+    const own = control.atBudget?.[budget]?.grid ?? (control.grid === undefined ? claimed?.grid : undefined);
+    if (own === undefined && claimed?.sizes === undefined) return undefined;
+    const place = `${field}.atBudget.${budget}.grid`;
+    const read = readGrid(place, own ?? points, claim.experiment, claimed?.sizes ?? claim.sizes);
+    return own === undefined ? undefined : { grid: read };
+  });
   return {
     id: control.id,
     why: control.why,
     expected: control.expected,
-    grid: readGrid(`${field}.grid`, control.grid ?? claim.grid, claim.experiment, claim.sizes),
+    grid,
+    ...(atBudget === undefined ? {} : { atBudget }),
     test,
   };
 }
@@ -195,19 +253,20 @@ function checkProblem(problem: Problem, size: number): void {
   throw invalidClaim("realise", problem, `a function to ${accepted}`);
 }
 
-function checkFigure(figure: ClaimFigure, grid: readonly Parameters[]): void {
+function checkFigure(field: string, figure: ClaimFigure, grid: readonly Parameters[]): void {
+  const [of, within] = field === "grid" ? ["the grid", ""] : [field, ` in ${field}`];
   const names = [...new Set(grid.flatMap((point) => Object.keys(point)))];
   const numbers = (name: string) => grid.map((point) => point[name]).filter((value) => typeof value === "number");
   const numeric = names.filter((name) => numbers(name).length > 0);
   if (!numeric.includes(figure.x)) {
-    throw invalidClaim("figure.x", figure.x, `a parameter of the grid that is a number: ${numeric.join(", ")}`);
+    throw invalidClaim("figure.x", figure.x, `a parameter of ${of} that is a number: ${numeric.join(", ")}`);
   }
   if (figure.scale === "log" && numbers(figure.x).some((x) => x <= 0)) {
-    throw invalidClaim("figure.scale", "log", `"linear" where ${figure.x} is not above 0 everywhere`);
+    throw invalidClaim("figure.scale", "log", `"linear" where ${figure.x} is not above 0 everywhere${within}`);
   }
   figure.series.forEach((name, i) => {
     if (!names.includes(name)) {
-      throw invalidClaim(`figure.series[${i}]`, name, `a parameter of the grid: ${names.join(", ")}`);
+      throw invalidClaim(`figure.series[${i}]`, name, `a parameter of ${of}: ${names.join(", ")}`);
     }
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ownBudgets } from "./own-budget.ts";
 import { isObject, method, strictly, text } from "./schema-parts.ts";
 
 /** The longest id: with the endings of a page and its figures it stays a path that every file system takes. */
@@ -18,11 +19,16 @@ const points = z
 const verdictPhrase = '"supported" or "refuted"';
 const expected = z.enum(["supported", "refuted"], verdictPhrase);
 
+/** By name of a budget, what `part` describes. */
+const atBudget = (part: z.ZodType) =>
+  strictly(Object.fromEntries(ownBudgets.map((name) => [name, part.optional()]))).optional();
+
 const control = strictly({
   id,
   why: text("a phrase that says what is wrong with the control"),
   expected,
   grid: points.optional(),
+  atBudget: atBudget(strictly({ grid: points })),
   test: z.custom(isObject, "an object with those members of test that differ from the claim's").optional(),
 });
 
@@ -105,6 +111,11 @@ export interface KindShape {
 
 /** The shape of a claim's definition. What its parts must have to do with one another is checked elsewhere. */
 export function definitionSchema({ test, fewestSizes, whySizes, hasFigure }: KindShape) {
+  const sizes = ladder(fewestSizes, whySizes);
+  const ownPoints = strictly({ grid: points.optional(), sizes: sizes.optional() }).refine(
+    (own) => Object.values(own).some((member) => member !== undefined),
+    "an object with grid, sizes or both",
+  );
   return strictly({
     id,
     title: text("a title"),
@@ -116,7 +127,8 @@ export function definitionSchema({ test, fewestSizes, whySizes, hasFigure }: Kin
     }),
     experiment,
     grid: points,
-    sizes: ladder(fewestSizes, whySizes),
+    sizes,
+    atBudget: atBudget(ownPoints),
     test,
     expected: expected.optional(),
     controls: z.array(control, "a list of controls").optional(),

@@ -21,10 +21,13 @@ const constructors = {
 export const kinds = Object.keys(constructors) as readonly Kind[];
 
 /**
- * The claim with other members, checked again as a whole: with other sizes, say.
+ * The claim with other members, checked again as a whole: with other sizes, say. What it has at budgets of its own, and
+ * what its controls have, stays.
  *
  * @throws AsymptopiaError as the constructor of its kind does.
  */
 export function redefineClaim(claim: Claim, changes: Partial<Pick<Claim, "sizes" | "grid">>): Claim {
-  return constructors[claim.test.kind]({ ...claim, ...changes });
+  const { pointsOf, ...definition } = claim;
+  const redefined = constructors[claim.test.kind]({ ...definition, ...changes });
+  return pointsOf === undefined ? redefined : { ...redefined, pointsOf };
 }

@@ -374,6 +374,53 @@ describe("budgets in seconds", () => {
   });
 });
 
+describe("a claim with points of its own at a budget", () => {
+  const apart = fixture("at-budgets");
+
+  it("is listed with the number of points at each", async () => {
+    expect((await asymptopia(["list", apart])).stdout).toMatch(/fixture\/at-budgets +limit +new +4 \(quick 2\) +0 /);
+    const [claim] = JSON.parse((await asymptopia(["list", "--json", apart])).stdout).claims;
+    expect(claim).toMatchObject({ points: 4, pointsAtBudget: { quick: 2, default: 4, thorough: 4 } });
+  });
+
+  it.each([
+    ["quick", 2, "10/20"],
+    ["default", 4, "10/20/40"],
+    ["90s", 4, "10/20/40"],
+  ])("has at %s %i points in the dry run", async (budget, points, sizes) => {
+    const { stdout } = await asymptopia(["verify", apart, "--budget", budget, "--dry-run"]);
+    expect(stdout).toContain(`\n${points} points`);
+    expect(stdout.split(sizes.concat(" "))).toHaveLength(points + 1);
+  });
+
+  it("is verified on them, at other sizes if these are asked for, and replayed on them by the key that it gives", async () => {
+    const words = ["verify", apart, "--budget", "quick", "--sizes", "8,16", "--out", "apart"];
+    const { status, stderr } = await asymptopia(words);
+    expect(status).toBe(1);
+    const { points, claims, command } = results("apart");
+    expect({ points, own: claims[0].points.length, pointsOf: claims[0].pointsOf }).toEqual({
+      points: 2,
+      own: 2,
+      pointsOf: "quick",
+    });
+    expect(command).toContain("--budget quick");
+    const key = claims[0].points[1].failure?.key ?? "";
+    expect(key).toBe("fixture/at-budgets@quick:2:8:0");
+    expect(stderr).toContain(`replay ${key} `);
+    const again = await asymptopia(["replay", key, apart]);
+    expect(again.status).toBe(1);
+    expect(again.stderr).toContain("it diverged");
+    // A key without a budget numbers the points of the default.
+    const point = async (one: string): Promise<unknown> =>
+      JSON.parse((await asymptopia(["replay", one, apart])).stdout).point;
+    expect(await point("fixture/at-budgets:2:8:0")).toEqual({ shift: 2 });
+    expect(await point("fixture/at-budgets@quick:1:8:0")).toEqual({ shift: 3 });
+    const wrong = await asymptopia(["replay", "fixture/at-budgets@thorough:1:8:0", apart]);
+    expect(wrong).toMatchObject({ status: 2, stdout: "" });
+    expect(wrong.stderr).toContain("fixture/at-budgets has no points of its own at budgets other than quick");
+  });
+});
+
 describe("time limits and replay", () => {
   const hangs = fixture("hangs");
   let key = "";

@@ -11,7 +11,7 @@ import { slopeWeights } from "../verification/ladder/slope.ts";
 import { replicateCost } from "../verification/plan/sized-point.ts";
 import { table } from "./output.ts";
 
-/** Every point that `verify` would judge, with its cost, and nothing run. */
+/** Every point that `verify` would judge, with its cost, and nothing run. The claims are those of the budget. */
 export function dryRun(claims: readonly CatalogueClaim[], budget: Budget): string {
   const rows = claims.flatMap(({ claim }) => [
     ...claim.grid.map((point) => pointRow(claim, claim.id, claim.test, point, budget)),
@@ -19,7 +19,13 @@ export function dryRun(claims: readonly CatalogueClaim[], budget: Budget): strin
       control.grid.map((point) => pointRow(claim, `${claim.id} control ${control.id}`, control.test, point, budget)),
     ),
   ]);
+  const own = claims.filter(({ claim }) => claim.pointsOf !== undefined).length;
   const note = [
+    ...(own === 0
+      ? []
+      : [
+          `${own} of ${claims.length} claims have points or sizes of their own at the budget ${budget.name}: these are they.`,
+        ]),
     `${rows.length} points. Work is in millions of floating-point operations, work and replicates by size; points that`,
     "share their draws share most of it. A point stops when it is decided, mostly long before its most replicates.",
   ].join("\n");

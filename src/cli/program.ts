@@ -51,7 +51,7 @@ export function createProgram(finish: (status: ExitStatus) => void): Command {
     .description("simulate, decide, and write the report")
     .option(
       "--budget <budget>",
-      "quick, default, thorough (counted in work), or seconds such as 90s for the whole command, report included",
+      "quick, default, thorough (counted in work; a claim may have points of its own at quick and thorough), or seconds such as 90s for the whole command, report included",
       "default",
     )
     .option("--seed <text>", "seed of every random number", defaultSeed)
@@ -111,7 +111,10 @@ export function createProgram(finish: (status: ExitStatus) => void): Command {
 
   program
     .command("replay")
-    .argument("<key>", "key of the replicate, as the report shows it beside a failure: claim:point:size:replicate")
+    .argument(
+      "<key>",
+      "key of the replicate, as the report shows it beside a failure: claim:point:size:replicate, or claim@quick:… where the claim has points of its own at the run's budget",
+    )
     .argument("[files...]", "claim files that hold the claim, if it is not in the shipped catalogue")
     .description("run one replicate again, with the random numbers that it had, and print what it shows as JSON")
     .option("--seed <text>", "seed of the run that the replicate belongs to", defaultSeed)

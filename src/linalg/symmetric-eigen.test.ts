@@ -57,6 +57,22 @@ describe("symmetricEigen", () => {
     );
   });
 
+  it("diagonalises matrices of low rank, whose other eigenvalues are 0 but for rounding", () => {
+    for (const size of [60, 100]) {
+      for (const rank of [1, 5, 20, 30, 50]) {
+        const a = symmetricProduct(matrixOf(rank, size, 100 * size + rank), "columns");
+        const { values, vectors } = symmetricEigen(a);
+        const image = multiply(a, vectors);
+        for (let i = 0; i < image.data.length; i++) image.data[i] -= vectors.data[i] * values[i % size];
+        expect(frobenius(image)).toBeLessThanOrEqual(tolerance(size) * frobenius(a));
+        values.subarray(0, size - rank).forEach((value) => {
+          expect(Math.abs(value)).toBeLessThanOrEqual(tolerance(size) * frobenius(a));
+        });
+        expect([...symmetricEigenvalues(a)]).toEqual([...values]);
+      }
+    }
+  });
+
   it("agrees with ml-matrix", () => {
     for (const size of [2, 3, 17, 64, 120]) {
       const a = symmetric(size, size);

@@ -6,6 +6,10 @@ export type Rotate = (first: number, count: number, cosines: Float64Array, sines
 // Two or three sweeps an eigenvalue are usual.
 const sweepsPerEigenvalue = 50;
 
+// After so many, entries beside the diagonal are compared with the whole block and not with their neighbours: among
+// eigenvalues that are 0 but for rounding, neighbours are rounding too, and what each sweep adds is never small beside them.
+const relativeSweeps = 20;
+
 // Where neither neighbour on the diagonal sets a scale, entries this far below 1 are 0.
 const negligible = 2 ** -300;
 
@@ -34,6 +38,12 @@ export function diagonalise(diagonal: Float64Array, offDiagonal: Float64Array, r
     }
     if (sweeps === sweepsPerEigenvalue) throw notConverged(last);
     sweeps++;
+    if (
+      sweeps > relativeSweeps &&
+      dropBelow(Number.EPSILON * largest(diagonal, first, last), offDiagonal, first, last)
+    ) {
+      continue;
+    }
     sweep(diagonal, offDiagonal, first, last, cosines, sines);
     rotate?.(first, last - first, cosines, sines);
   }
@@ -42,6 +52,23 @@ export function diagonalise(diagonal: Float64Array, offDiagonal: Float64Array, r
 function vanishes(diagonal: Float64Array, offDiagonal: Float64Array, k: number): boolean {
   const size = Math.abs(offDiagonal[k]);
   return size <= Number.EPSILON * (Math.abs(diagonal[k]) + Math.abs(diagonal[k + 1])) || size < negligible;
+}
+
+/** Whether any entry beside the diagonal of rows `first` to `last` was at most `bound`; those that were are 0 now. */
+function dropBelow(bound: number, offDiagonal: Float64Array, first: number, last: number): boolean {
+  let dropped = false;
+  for (let k = first; k < last; k++) {
+    if (Math.abs(offDiagonal[k]) > bound) continue;
+    offDiagonal[k] = 0;
+    dropped = true;
+  }
+  return dropped;
+}
+
+function largest(diagonal: Float64Array, first: number, last: number): number {
+  let size = 0;
+  for (let k = first; k <= last; k++) size = Math.max(size, Math.abs(diagonal[k]));
+  return size;
 }
 
 /** One QR step on rows `first` to `last`, among which no entry beside the diagonal vanishes. */

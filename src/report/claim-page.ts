@@ -25,7 +25,14 @@ export function claimPage(run: RunResult, claim: ClaimResult, figures: ClaimFigu
     calibration: measuredAt(calibrated ? relativeLink(page, "calibration.md") : null),
     replay: (key) => replayCommand(run, key),
     keyOf: (index, size, replicate) =>
-      formatReplicateKey({ claim: claim.id, control, point: index + 1, size, replicate }),
+      formatReplicateKey({
+        claim: claim.id,
+        control,
+        budget: claim.pointsOf ?? null,
+        point: index + 1,
+        size,
+        replicate,
+      }),
     figure(name) {
       const path = figures[name];
       return path === undefined ? null : relativeLink(page, path);
@@ -43,6 +50,7 @@ export function claimPage(run: RunResult, claim: ClaimResult, figures: ClaimFigu
     ...kind.tested(claim.tested),
     `Source: ${inlineProse(claim.source.reference)}. Status *${claim.source.status}*: ${statusMeaning(claim.source.status)}.`,
     assumptions(claim),
+    pointsOf(claim),
     ...kind.findings(claim, context),
     "## What the error probability rests on",
     kind.guarantee(claim),
@@ -74,6 +82,14 @@ function verdictLine(claim: ClaimResult): string {
 function assumptions(claim: ClaimResult): string {
   if (claim.assumptions.length === 0) return "";
   return `Assumptions:\n\n${claim.assumptions.map((text) => `- ${inlineProse(text)}`).join("\n")}`;
+}
+
+function pointsOf({ pointsOf: budget }: ClaimResult): string {
+  if (budget === undefined) return "";
+  return (
+    `Points and sizes on this page are those that the claim and its controls have at the budget ${codeSpan(budget)}. At the ` +
+    "default budget some of them are others."
+  );
 }
 
 function declaredFaults(claim: ClaimResult): string {

@@ -100,8 +100,21 @@ function claimsTable(claims: readonly ClaimResult[]): string[] {
     "*Finding* is what was seen where it was worst for the claim, *resolution* what these data would have seen if it had " +
       "been there. *Replicates* is the range over the points of the grid: draws of the whole ladder of sizes for limits " +
       "and rates, replicates of one size for the other kinds, whose sizes are judged apart.",
+    ...ownPoints(claims),
     table(columns, rows),
     kinds.map((kind) => `- *${kind}*: ${columnMeanings[kind]}`).join("\n"),
+  ];
+}
+
+/** How many claims were verified on other points or sizes than the default's. */
+function ownPoints(claims: readonly ClaimResult[]): string[] {
+  // All of one run: those of its budget.
+  const [budget, ...others] = claims.flatMap(({ pointsOf }) => pointsOf ?? []);
+  if (budget === undefined) return [];
+  const number = others.length + 1;
+  return [
+    `At the budget ${codeSpan(budget)} ${formatCount(number)} of the ${plural(claims.length, "claim")} ${number === 1 ? "has" : "have"} points or ` +
+      "sizes other than at the default budget; the table is about those, and each page says whose it shows.",
   ];
 }
 

@@ -272,6 +272,20 @@ describe("a claim's page", () => {
     expect(page.trimEnd().endsWith("```sh\nasymptopia verify --seed 1 --budget default\n```")).toBe(true);
   });
 
+  it("says whose points it shows where a budget has others, in results.json and in keys too", async () => {
+    const apart = claim({ id: "lp/apart", pointsOf: "quick" });
+    const here = await renderReport(run({ budget: "quick", claims: [apart, claim({ id: "lp/same" })] }));
+    const said = "Points and sizes on this page are those that the claim and its controls have at the budget `quick`.";
+    expect(here.get("lp/apart.md")).toContain(said);
+    expect(here.get("lp/same.md")).not.toContain("Points and sizes on this page");
+    expect(here.get("README.md")).toContain(
+      "At the budget `quick` 1 of the 2 claims has points or sizes other than at the default budget;",
+    );
+    expect(front).not.toContain("other than at the default budget");
+    const held = parseResults(JSON.parse(here.get("results.json") as string));
+    expect(held.claims.map(({ pointsOf }) => pointsOf)).toEqual(["quick", undefined]);
+  });
+
   it.each([
     ["paper", "stated there in this form"],
     ["reconstructed", "reconstructed here"],

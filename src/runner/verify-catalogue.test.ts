@@ -119,6 +119,69 @@ describe("verifyCatalogue", () => {
     }
   });
 
+  it("takes of each claim the points and sizes that it has at the budget, and no others", async () => {
+    const control = { id: "c", why: "off", expected: "refuted" as const, test: { observable: "y" } };
+    const claims = [
+      entry("one", {
+        grid: [{ a: 2 }, { a: 3 }, { a: 4 }],
+        atBudget: { quick: { grid: [{ a: 5, fault: "throw" }] }, thorough: { sizes: [12, 24] } },
+        controls: [control],
+      }),
+      entry("two"),
+    ];
+    const at = async (name: string) => {
+      const { result } = await verifyCatalogue(options({ claims, budget: { name, workPerPoint: 600 } }));
+      const [{ points: own, controls, pointsOf }, two] = result.claims as readonly LimitClaimResult[];
+      expect(two.pointsOf).toBeUndefined();
+      const places = [...own, ...controls[0].points].map(({ parameters, sizes }) => [
+        parameters.a,
+        ...sizes.map(({ size }) => size),
+      ]);
+      return { points: result.points, pointsOf, places, keys: own.flatMap(({ failure }) => failure?.key ?? []) };
+    };
+    const usual = [2, 3, 4].map((a) => [a, 10, 20, 40]);
+    const other = { points: 7, pointsOf: undefined, places: [...usual, ...usual], keys: [] };
+    expect(await at("test")).toEqual(other);
+    expect(await at("default")).toEqual(other);
+    expect(await at("quick")).toEqual({
+      points: 3,
+      pointsOf: "quick",
+      places: [
+        [5, 10, 20, 40],
+        [5, 10, 20, 40],
+      ],
+      keys: ["one@quick:1:10:0"],
+    });
+    const thorough = [2, 3, 4].map((a) => [a, 12, 24]);
+    expect(await at("thorough")).toEqual({
+      points: 7,
+      pointsOf: "thorough",
+      places: [...thorough, ...thorough],
+      keys: [],
+    });
+  });
+
+  it("draws its figure and tries its mutants on the points and sizes of the budget", async () => {
+    const figure = { x: "a", label: "a", scale: "linear", series: [], yLabel: "x" } as const;
+    const grid = [
+      { a: 5, b: 2 },
+      { a: 7, b: 2 },
+    ];
+    const atBudget = { quick: { grid, sizes: [16, 32] } };
+    // Other claims and controls than these would change α, and with it the number of replicates.
+    const verify = async (claim: ReturnType<typeof entry>) => {
+      const budget = { name: "quick", workPerPoint: 600 };
+      const { result } = await verifyCatalogue(options({ claims: [claim], budget }));
+      return result.claims[0] as LimitClaimResult;
+    };
+    const { pointsOf, ...own } = await verify(entry("one", { grid: [{ a: 2 }], figure, atBudget }));
+    expect(pointsOf).toBe("quick");
+    expect(own).toEqual(await verify(entry("one", { grid, sizes: [16, 32], figure })));
+    const [{ series }] = own.figure?.panels ?? [];
+    expect(series.flatMap(({ points }) => points.map(({ x }) => x))).toEqual([5, 7]);
+    expect(own.mutants.killed).toBeGreaterThan(0);
+  });
+
   it("names the replicate that failed by its key, of a control too", async () => {
     const control = { id: "c", why: "off", expected: "refuted" as const, grid: [{ a: 3 }, { fault: "nan" }] };
     const { result } = await verifyCatalogue(

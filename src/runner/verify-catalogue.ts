@@ -1,4 +1,5 @@
 import type { CatalogueClaim } from "../claims/catalogue.ts";
+import { claimAtBudget } from "../claims/claim-at-budget.ts";
 import { countPoints } from "../claims/count-points.ts";
 import { invalidInput } from "../foundation/errors.ts";
 import { packageName, packageVersion } from "../foundation/package.ts";
@@ -41,15 +42,16 @@ export interface VerifyOutcome {
 }
 
 /**
- * Verifies claims together: they share the error budget, each point of each claim and control having α divided by the
+ * Verifies claims together, each with the points and sizes that it has at the budget: they share the error budget, each point of each claim and control having α divided by the
  * number of points, and they share every draw of data that serves more than one.
  *
  * @throws AsymptopiaError `invalid-input` for α outside (0, 1) or no claims; `invalid-claim` for a formula that is none.
  */
 export async function verifyCatalogue(options: VerifyOptions): Promise<VerifyOutcome> {
-  const { claims, alpha, budget } = options;
+  const { alpha, budget } = options;
   if (!(alpha > 0 && alpha < 1)) throw invalidInput("alpha", alpha, "a number strictly between 0 and 1");
-  if (claims.length === 0) throw invalidInput("claims", [], "at least one claim");
+  if (options.claims.length === 0) throw invalidInput("claims", [], "at least one claim");
+  const claims = options.claims.map(({ claim, module }) => ({ claim: claimAtBudget(claim, budget.name), module }));
   const points = claims.reduce((sum, { claim }) => sum + countPoints(claim), 0);
   const start = performance.now();
   const plans: ClaimPlan[] = [];

@@ -1,8 +1,48 @@
 export { experiment as quadraticFormExperiment } from "./concentration/quadratic-form-experiment.ts";
 export type { QuadraticFormParameters } from "./concentration/quadratic-form-parameters.ts";
 export type { Experiment, Observation, Problem } from "./experiment.ts";
+export { experiment as firstLayerCouplingExperiment } from "./first-layer-coupling/first-layer-coupling-experiment.ts";
+export type { FirstLayerCouplingParameters } from "./first-layer-coupling/first-layer-coupling-parameters.ts";
 export { experiment as firstLayerGradientExperiment } from "./first-layer-gradient/first-layer-gradient-experiment.ts";
 export type { FirstLayerGradientParameters } from "./first-layer-gradient/parameters.ts";
+export {
+  type ExactInformationParameters,
+  experiment as exactInformationExperiment,
+} from "./first-layer-information/exact-information-experiment.ts";
+export { experiment as informationDensityExperiment } from "./first-layer-information/information-density-experiment.ts";
+export type { InformationDensityParameters } from "./first-layer-information/information-density-parameters.ts";
+export { experiment as firstLayerLawExperiment } from "./first-layer-law/first-layer-law-experiment.ts";
+export type { FirstLayerLawParameters } from "./first-layer-law/first-layer-law-parameters.ts";
+export {
+  experiment as gramSpectrumExperiment,
+  type GramSpectrumParameters,
+} from "./gram-spectrum/gram-spectrum-experiment.ts";
+export {
+  experiment as interpolatorExperiment,
+  type InterpolatorParameters,
+} from "./gram-spectrum/interpolator-experiment.ts";
+export { experiment as inputMapCouplingExperiment } from "./input-map/input-map-coupling-experiment.ts";
+export { experiment as inputMapGapExperiment } from "./input-map/input-map-gap-experiment.ts";
+export type { InputMapParameters } from "./input-map/input-map-parameters.ts";
+export { inputMapRoundings } from "./input-map/input-map-roundings.ts";
+export type { MethodSpecification } from "./input-map/methods.ts";
+export {
+  experiment as averagedReadoutExperiment,
+  type ReadoutParameters,
+} from "./linear-readout/averaged-readout-experiment.ts";
+export {
+  experiment as linearReadoutExperiment,
+  type LiteralReadoutParameters,
+} from "./linear-readout/linear-readout-experiment.ts";
+export {
+  experiment as readoutAgreementExperiment,
+  type ReadoutAgreementParameters,
+} from "./linear-readout/readout-agreement-experiment.ts";
+export {
+  experiment as readoutPairExperiment,
+  type ReadoutPairParameters,
+} from "./linear-readout/readout-pair-experiment.ts";
+export type { Normalization, ReadoutSetting, ReadoutTraining } from "./linear-readout/readout-setting.ts";
 export {
   type AdversaryParameters,
   experiment as adversaryExperiment,
@@ -86,6 +126,9 @@ export {
   stepCosts,
   type TrainingShape,
 } from "./optimizers/step-costs.ts";
+export { experiment as ownSettingCouplingExperiment } from "./own-setting/own-setting-coupling-experiment.ts";
+export { experiment as ownSettingLawsExperiment } from "./own-setting/own-setting-laws-experiment.ts";
+export { type OwnSettingParameters, recordedSteps } from "./own-setting/own-setting-parameters.ts";
 export { drawChi } from "./random/chi.ts";
 export { drawChiSquared } from "./random/chi-squared.ts";
 export { createStream } from "./random/create-stream.ts";
@@ -125,3 +168,11 @@ export {
   type SpikedCovarianceParameters,
 } from "./spiked-covariance/spiked-covariance-experiment.ts";
 export type { Stream } from "./stream.ts";
+export {
+  experiment as readoutErrorExperiment,
+  type ReadoutErrorParameters,
+} from "./whitening/readout-error-experiment.ts";
+export {
+  experiment as whitenedPredictionsExperiment,
+  type WhitenedPredictionsParameters,
+} from "./whitening/whitened-predictions-experiment.ts";

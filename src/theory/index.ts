@@ -46,6 +46,13 @@ export {
   type SmoothFunction,
 } from "./fluctuations/linear-statistic-fluctuation.ts";
 export { type GaussianMoments, gaussianMoments } from "./gaussian/gaussian-moments.ts";
+export { type GaussianComponent, gaussianMixtureInformation } from "./gram-information/gaussian-mixture-information.ts";
+export { type MixtureComponent, mixtureInformation } from "./gram-information/mixture-information.ts";
+export {
+  type SignStepInput,
+  type SignStepSetting,
+  signStepInformation,
+} from "./gram-information/sign-step-information.ts";
 export { type Curvatures, curvatures, type LinearTeacher } from "./linear-representation/curvatures.ts";
 export {
   type IterationsMethod,
@@ -120,6 +127,21 @@ export { sgdCorrelation, sgdInnerProduct, sgdSquaredNorm } from "./one-step/sgd-
 export { integrateAgainst } from "./populations/integrate-against.ts";
 export { moment } from "./populations/moment.ts";
 export { spectrumOf } from "./populations/spectrum.ts";
+export {
+  type OptimalExponent,
+  type OptimalExponentSetting,
+  optimalExponent,
+} from "./ridge-risk/optimal-exponent.ts";
+export { type RidgeRisk, type RidgeRiskSetting, ridgeRisk } from "./ridge-risk/ridge-risk.ts";
+export { type Normalization, normalizations, type TeacherSetting } from "./ridge-risk/setting.ts";
+export {
+  type ShiftedRidgeRisk,
+  type ShiftedRidgeRiskSetting,
+  shiftedRidgeRisk,
+} from "./ridge-risk/shifted-ridge-risk.ts";
+export { gradientDescentRisk, gradientFlowRisk, type TrajectoryRisk } from "./ridge-risk/trajectory-risk.ts";
+export { type TunedRidge, tunedRidge } from "./ridge-risk/tuned-ridge.ts";
+export { worstTeacherRisk } from "./ridge-risk/worst-teacher-risk.ts";
 export { type BoundaryGrid, boundaryGrid } from "./silverstein/boundary-grid.ts";
 export { type CriticalPoint, criticalPoints, type PopulationGap } from "./silverstein/critical-points.ts";
 export { resolventIntegral } from "./silverstein/resolvent-integral.ts";

@@ -97,6 +97,7 @@ export function definitionOf(kind: Kind, changes: Members = {}): Members {
     experiment: manyObservables,
     grid: [{ mean: 1 }, { mean: 2, spread: 3 }],
     sizes: fewestSizes[kind],
+    atBudget: { quick: { grid: [{ mean: 1 }] }, thorough: { sizes: fewestSizes[kind].map((size) => 2 * size) } },
     test: { ...testMembers[kind].required, ...testMembers[kind].optional },
     expected: "refuted",
     controls: [{ id: "one", why: "one point alone", expected: "supported", grid: [{ mean: 3 }] }],

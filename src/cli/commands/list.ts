@@ -1,5 +1,6 @@
 import { type ExitStatus, exitStatus } from "../exit-status.ts";
 import { print, table } from "../output.ts";
+import { formatPointsAtBudgets, pointsAtBudgets } from "../points-at-budgets.ts";
 import { selectClaims } from "../select-claims.ts";
 
 /** `asymptopia list [patterns…]`: the claims, and the exhibits of the catalogue, without running anything. */
@@ -10,6 +11,7 @@ export async function listCommand(words: readonly string[], options: { readonly 
     kind: claim.test.kind,
     status: claim.source.status,
     points: claim.grid.length,
+    pointsAtBudget: pointsAtBudgets(claim),
     controls: claim.controls.length,
     title: claim.title,
   }));
@@ -21,7 +23,14 @@ export async function listCommand(words: readonly string[], options: { readonly 
   print(
     table([
       ["claim", "kind", "status", "points", "controls", "title"],
-      ...rows.map((row) => [row.id, row.kind, row.status, String(row.points), String(row.controls), row.title]),
+      ...rows.map((row) => [
+        row.id,
+        row.kind,
+        row.status,
+        formatPointsAtBudgets(row.pointsAtBudget),
+        String(row.controls),
+        row.title,
+      ]),
     ]),
   );
   if (exhibits.length > 0) {

@@ -1,5 +1,7 @@
 import type { CatalogueClaim } from "../../claims/catalogue.ts";
 import type { Claim, Control } from "../../claims/claim.ts";
+import { claimAtBudget } from "../../claims/claim-at-budget.ts";
+import { ownBudgets } from "../../claims/own-budget.ts";
 import { didYouMean } from "../../foundation/did-you-mean.ts";
 import { AsymptopiaError, fromFailure, invalidInput, withFieldPrefix } from "../../foundation/errors.ts";
 import type { Parameters } from "../../foundation/json.ts";
@@ -31,7 +33,8 @@ export async function replayCommand(
   const key = parseReplicateKey(text);
   const seed = parseSeed(options.seed);
   const timeLimit = parseTimeLimit(options.timeLimit);
-  const { claim, module } = await findClaim(key.claim, files);
+  const { claim: found, module } = await findClaim(key.claim, files);
+  const claim = withPointsOf(found, key);
   const point = findPoint(claim, key);
   const { experiment } = claim;
   const { shape } = realised(experiment, point, key.size);
@@ -75,6 +78,16 @@ async function findClaim(id: string, files: readonly string[]): Promise<Catalogu
   if (found !== undefined) return found;
   const ids = all.map(({ claim }) => claim.id);
   throw unknown("claim", id, ids, "an id from `asymptopia list`, with the claim files if it is in them");
+}
+
+/** The claim with the points that the key numbers. */
+function withPointsOf(found: Claim, { budget }: ReplicateKey): Claim {
+  // Any name that is not a budget with points of its own stands for the default.
+  const claim = claimAtBudget(found, budget ?? "default");
+  if (budget === null || claim.pointsOf === budget) return claim;
+  const own = ownBudgets.filter((name) => claimAtBudget(found, name).pointsOf === name);
+  const others = own.length === 0 ? "at any budget" : `at budgets other than ${own.join(" and ")}`;
+  throw invalidInput("budget", budget, `absent: ${found.id} has no points of its own ${others}`);
 }
 
 /** The control that a key names; null where it names the claim itself. */

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { CatalogueClaim } from "../../claims/catalogue.ts";
+import { claimAtBudget } from "../../claims/claim-at-budget.ts";
 import { redefineClaim } from "../../claims/redefine-claim.ts";
 import { checkClaimIds, isCalibrated, renderReport } from "../../report/index.ts";
 import { createWorkerPool } from "../../runner/executor.ts";
@@ -64,7 +65,7 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
     seed: parseSeed(options.seed),
   };
   const selection = await selectClaims(words);
-  const claims = withSizes(selection.claims, options.sizes);
+  const claims = withSizes(atBudget(selection.claims, values.budget), options.sizes);
   // Before the simulation, whose results would otherwise have no place to go.
   checkClaimIds(claims.map(({ claim }) => claim.id));
   if (options.dryRun) {
@@ -127,6 +128,10 @@ async function run({
 function processorTime(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
+}
+
+function atBudget(claims: readonly CatalogueClaim[], { name }: Budget): readonly CatalogueClaim[] {
+  return claims.map(({ claim, module }) => ({ module, claim: claimAtBudget(claim, name) }));
 }
 
 // The ladder is part of what a claim checks about itself, so that a changed one is checked again.

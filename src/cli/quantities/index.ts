@@ -5,6 +5,7 @@ import type { QuantityDefinition } from "./definition.ts";
 import { degreesOfFreedomQuantity } from "./degrees-of-freedom.ts";
 import { effectiveRidgeQuantity } from "./effective-ridge.ts";
 import { gaussianMomentsQuantity } from "./gaussian-moments.ts";
+import { gradientFlowRiskQuantity } from "./gradient-flow-risk.ts";
 import { iterationsToQuantity } from "./iterations-to.ts";
 import { kfacContractionQuantity } from "./kfac-contraction.ts";
 import { kfacCorrelationQuantity } from "./kfac-correlation.ts";
@@ -15,10 +16,13 @@ import { linearSpectralStatisticQuantity, statisticFluctuationQuantity } from ".
 import { localRateQuantity } from "./local-rate.ts";
 import { minimaxRateQuantity } from "./minimax-rate.ts";
 import { momentQuantity } from "./moment.ts";
+import { optimalExponentQuantity } from "./optimal-exponent.ts";
 import { outlierQuantity } from "./outlier.ts";
+import { ridgeRiskQuantity } from "./ridge-risk.ts";
 import { sgdContractionQuantity } from "./sgd-contraction.ts";
 import { sgdCorrelationQuantity } from "./sgd-correlation.ts";
 import { sgdStabilityLimitQuantity } from "./sgd-stability-limit.ts";
+import { shiftedRidgeRiskQuantity } from "./shifted-ridge-risk.ts";
 import { spectralCdfQuantity } from "./spectral-cdf.ts";
 import { spectralDensityQuantity } from "./spectral-density.ts";
 import { spectralQuantileQuantity } from "./spectral-quantile.ts";
@@ -62,6 +66,10 @@ export const quantities: readonly QuantityDefinition[] = [
   theorem36Quantity,
   lemmaB3Quantity,
   lemmaB8Quantity,
+  ridgeRiskQuantity,
+  shiftedRidgeRiskQuantity,
+  optimalExponentQuantity,
+  gradientFlowRiskQuantity,
 ];
 
 /** @throws AsymptopiaError `unknown-name`, field `quantity`, with near names. */

@@ -14,7 +14,8 @@ export default limitClaim({
   assumptions: ["Gaussian inputs with covariance Σ", "an isotropic teacher β⋆"],
   source: { reference: "yours", status: "new" },
   experiment: oneStepExperiment,
-  // Points as JSON, all combinations of the listed values.
+  // Points as JSON, all combinations of the listed values. Fewer that show the same where time is short, more where it is
+  // not, go into atBudget: { quick: { grid: … }, thorough: { grid: …, sizes: … } }.
   grid: grid({
     population: [{ kind: "uniform", low: 0.5, high: 2 }],
     phi: [0.5, 2],

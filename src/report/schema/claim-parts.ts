@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ownBudgets } from "../../claims/own-budget.ts";
 import { errorCodes } from "../../foundation/errors.ts";
 import type { NamedObservable, ShownFormula } from "../../verification/results/claim-result.ts";
 import type { PointFailure } from "../../verification/results/point-result.ts";
@@ -119,6 +120,9 @@ export function claimOfKind<
       id: text.describe("Its name."),
       version: number.describe("Raised whenever the same key would give other numbers."),
     }).describe("The finite simulation."),
+    pointsOf: z
+      .exactOptional(oneOf(ownBudgets))
+      .describe("The budget whose points and sizes these are, where the claim has others than its default's there."),
     declaredFaults: z
       .exactOptional(text)
       .describe("Why replicates may end without a number and not fail the claim. Markdown."),

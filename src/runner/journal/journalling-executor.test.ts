@@ -267,6 +267,7 @@ describe("verifyCatalogue with a journal", () => {
     asked: Job[],
     alpha = 0.001,
     inner = localExecutor((one) => void asked.push(one)),
+    budget = "test",
   ) {
     const executor = createJournallingExecutor(inner, openJournal(path, "continue"), noTrouble);
     try {
@@ -274,7 +275,7 @@ describe("verifyCatalogue with a journal", () => {
         claims: [{ claim, module: "file:///one.js" }],
         seed: "7",
         alpha,
-        budget: { name: "test", workPerPoint: 3 * 400 },
+        budget: { name: budget, workPerPoint: 3 * 400 },
         executor,
         command: "asymptopia verify",
       });
@@ -322,6 +323,35 @@ describe("verifyCatalogue with a journal", () => {
       expect(text).toBe((await verify(claim, [], alpha)).text);
       writeFileSync(path, journal);
     }
+  });
+
+  it("serves a run at another budget with the points that both have, wherever they stand in its grid", async () => {
+    // Without the point that throws, which would settle the verdict and leave the others alone.
+    const [first, second] = grid;
+    const claim = syntheticClaim({
+      grid: [first, second],
+      atBudget: { quick: { grid: [second] } },
+      controls: [control],
+    }) as unknown as Claim;
+    const run = (budget: string) =>
+      verify(
+        claim,
+        [],
+        0.001,
+        localExecutor(() => {}),
+        budget,
+      );
+    const quick = await run("quick");
+    expect(quick.use.reused).toBe(0);
+    const afterQuick = await run("default");
+    expect(afterQuick.use.reused).toBe(quick.use.simulated);
+    expect(afterQuick.use.simulated).toBeGreaterThan(0);
+    // The journal now holds both, and is enough for either.
+    expect((await run("quick")).use).toMatchObject({ reused: quick.use.simulated, simulated: 0 });
+    rmSync(path);
+    const alone = await run("default");
+    expect(alone.text).toBe(afterQuick.text);
+    expect(alone.use.reused).toBe(0);
   });
 
   it("simulates the points that are new", async () => {

@@ -1,6 +1,6 @@
 import { AsymptopiaError } from "../../foundation/errors.ts";
 import type { Population } from "../../model/population.ts";
-import { discretise } from "../populations/discretise.ts";
+import { type Discretisation, discretise } from "../populations/discretise.ts";
 import { moment } from "../populations/moment.ts";
 import { resolventSums } from "../silverstein/resolvent-sums.ts";
 import { ridgeRatio } from "../silverstein/ridge-equation.ts";
@@ -30,7 +30,15 @@ export interface RidgelessRoot {
  */
 export function ridgelessRoot(population: Population, phi: number): RidgelessRoot {
   requireAspectRatio(phi);
-  const discretisation = discretise(population);
+  return ridgelessRootOnNodes(discretise(population), moment(population, 1).value, phi);
+}
+
+/**
+ * `ridgelessRoot` for a distribution that is given by its nodes.
+ *
+ * @param mean ∫ τ dH, or what is above it.
+ */
+export function ridgelessRootOnNodes(discretisation: Discretisation, mean: number, phi: number): RidgelessRoot {
   const { zeroMass } = discretisation;
   const positive = phi * (1 - zeroMass);
   const excess = { value: 1 - positive, error: zeroMass > 0 ? eps * (1 + 3 * positive) : eps * Math.abs(1 - positive) };
@@ -39,7 +47,7 @@ export function ridgelessRoot(population: Population, phi: number): RidgelessRoo
   }
   if (excess.value > 0) return { regime: "determined", kappa: exact(0), excess };
 
-  let kappa = phi * moment(population, 1).value;
+  let kappa = phi * mean;
   for (let iterations = 0; iterations < mostIterations; iterations++) {
     const sums = resolventSums(discretisation, kappa);
     const spread = phi * sums.pc;

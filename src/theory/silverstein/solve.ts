@@ -54,8 +54,21 @@ const mostIterations = 5000;
 export function solveSilverstein(population: Population, phi: number, lambda: number): SilversteinSolution {
   if (!(phi > 0 && Number.isFinite(phi))) throw invalidInput("phi", phi, "a finite number above 0");
   if (!(lambda > 0 && Number.isFinite(lambda))) throw invalidInput("lambda", lambda, "a finite number above 0");
-  const discretisation = discretise(population);
-  const start = upperBound(population, discretisation.zeroMass, phi, lambda);
+  return solveOnNodes(discretise(population), moment(population, 1).value, phi, lambda);
+}
+
+/**
+ * `solveSilverstein` for a distribution that is given by its nodes.
+ *
+ * @param mean ∫ τ dH, or what is above it.
+ */
+export function solveOnNodes(
+  discretisation: Discretisation,
+  mean: number,
+  phi: number,
+  lambda: number,
+): SilversteinSolution {
+  const start = upperBound(mean, discretisation.zeroMass, phi, lambda);
   const { kappa, iterations } = descend(discretisation, phi, lambda, start);
   const sums = resolventSums(discretisation, kappa);
   const ratio = ridgeRatio(discretisation, phi, sums);
@@ -68,12 +81,13 @@ export function solveSilverstein(population: Population, phi: number, lambda: nu
  */
 export function approximateRidge(population: Population, phi: number, lambda: number): number {
   const discretisation = discretise(population);
-  return descend(discretisation, phi, lambda, upperBound(population, discretisation.zeroMass, phi, lambda)).kappa;
+  const start = upperBound(moment(population, 1).value, discretisation.zeroMass, phi, lambda);
+  return descend(discretisation, phi, lambda, start).kappa;
 }
 
 /** κ = λ + φκ df₁ is at most λ + φ m₁, and at most λ/(1 − φ(1 − H{0})) where that is positive. */
-function upperBound(population: Population, zeroMass: number, phi: number, lambda: number): number {
-  const byMean = lambda + phi * moment(population, 1).value;
+function upperBound(mean: number, zeroMass: number, phi: number, lambda: number): number {
+  const byMean = lambda + phi * mean;
   const left = 1 - phi * (1 - zeroMass);
   return left > 0 ? Math.min(byMean, lambda / left) : byMean;
 }

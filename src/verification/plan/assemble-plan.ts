@@ -37,7 +37,14 @@ export async function assemblePlan<
           modules: [options.module],
           ...(options.looks === undefined ? {} : { looks: options.looks }),
           replicateKey: (size, replicate) =>
-            formatReplicateKey({ claim: claim.id, control, point: i + 1, size, replicate }),
+            formatReplicateKey({
+              claim: claim.id,
+              control,
+              budget: claim.pointsOf ?? null,
+              point: i + 1,
+              size,
+              replicate,
+            }),
         },
         point,
       ),
@@ -74,6 +81,7 @@ export async function assemblePlan<
           verdict: verdict(stopped),
           expected: claim.expected,
           experiment: { id: claim.experiment.id, version: claim.experiment.version },
+          ...(claim.pointsOf === undefined ? {} : { pointsOf: claim.pointsOf }),
           ...(claim.faults === undefined ? {} : { declaredFaults: claim.faults.why }),
           work: parts.reduce((sum, { points }) => sum + points.reduce((total, point) => total + point.work(), 0), 0),
         },

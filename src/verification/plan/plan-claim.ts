@@ -11,7 +11,7 @@ import { assemblePlan } from "./assemble-plan.ts";
 import type { ClaimPlan, PlanOptions } from "./claim-plan.ts";
 
 /**
- * The plan of a claim, whatever its kind.
+ * The plan of a claim, whatever its kind, on its grid and sizes as they are: `claimAtBudget` gives those of a budget.
  *
  * @throws AsymptopiaError `invalid-claim` if a formula is none; the field begins with the claim's id.
  */

@@ -1,4 +1,5 @@
 import type { Source } from "../../claims/claim.ts";
+import type { OwnBudget } from "../../claims/own-budget.ts";
 import type { Kind } from "../../claims/tests.ts";
 import type { BoundClaimResult } from "../bound/bound-result.ts";
 import type { IdentityClaimResult } from "../identity/identity-result.ts";
@@ -36,6 +37,8 @@ export interface ClaimHeader {
   readonly verdict: Verdict;
   readonly expected: "supported" | "refuted";
   readonly experiment: { readonly id: string; readonly version: number };
+  /** The budget whose points and sizes these are, where the claim has others than its default's there. */
+  readonly pointsOf?: OwnBudget;
   /** Why faults may happen that do not fail the claim, if it declares any. Markdown. */
   readonly declaredFaults?: string;
   /** Nominal work of the replicates that the verdict used, in 10⁶ floating-point operations. */
