@@ -104,7 +104,7 @@ function declaredFaults(claim: ClaimResult): string {
 }
 
 function controls(claim: ClaimResult, contextOf: (control: string) => PageContext): string[] {
-  if (claim.controls.length === 0) return ["This claim has no controls: nothing shows that the test can fail."];
+  if (claim.controls.length === 0) return [withoutControls(claim)];
   const kind = kindPageOf(claim);
   return claim.controls.flatMap((control) => [
     `### ${plainText(control.id)}`,
@@ -113,6 +113,15 @@ function controls(claim: ClaimResult, contextOf: (control: string) => PageContex
     `Verdict: ${verdictAgainst(control.verdict, control.expected)}.`,
     kind.points(control.points, control.tested, contextOf(control.id)),
   ]);
+}
+
+function withoutControls(claim: ClaimResult): string {
+  if (claim.expected === "refuted")
+    return "This claim has no controls: nothing here shows that the test can be passed.";
+  if (claim.kind === "limit" && claim.mutants.killed > 0) {
+    return "This claim has no controls: that the test can fail its mutants show.";
+  }
+  return "This claim has no controls: nothing shows that the test can fail.";
 }
 
 function reproduction(run: RunResult, claim: ClaimResult): string {

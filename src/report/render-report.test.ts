@@ -332,6 +332,13 @@ describe("a claim's page", () => {
     expect(await pageOf({ controls: [] })).not.toContain("came out as expected");
   });
 
+  it("says what shows that a test without controls can fail, or be passed", async () => {
+    expect(await pageOf({ controls: [] })).toContain("no controls: that the test can fail its mutants show.");
+    expect(await pageOf({ controls: [], expected: "refuted", verdict: "refuted" })).toContain(
+      "no controls: nothing here shows that the test can be passed.",
+    );
+  });
+
   it("says how the smallest size changes the extrapolation, and what follows", async () => {
     const stable = await pageOf({ points: [point()] });
     expect(stable).toContain(

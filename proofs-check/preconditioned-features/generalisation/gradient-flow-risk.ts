@@ -130,7 +130,7 @@ export const continuous = limitClaim({
 
 export const discrete = limitClaim({
   id: "pf/gradient-flow-risk/steps",
-  title: "Risk after $k$ preconditioned gradient steps",
+  title: "Risk after k preconditioned gradient steps",
   statement:
     "After $k$ steps of gradient descent with learning rate $\\eta$ the risk tends to $\\sigma^2 + B + V$ as `pf/gradient-flow-risk` has them, with $(1 - \\eta z)^k$ in the place of $e^{-tz}$.",
   assumptions: trainingAssumptions,

@@ -19,7 +19,7 @@ const rising = {
 
 export const tuned = boundClaim({
   id: "pf/teacher-alignment/optimal-exponent",
-  title: "At the tuned ridge the limiting risk is least at $p = 2a$ exactly",
+  title: "At the tuned ridge the limiting risk is least at p = 2a exactly",
   statement:
     "Of all exponents, each with the ridge that is best for it, $p = 2a$ has the least limiting risk, in random settings: population, $\\varphi$, noise, $a$ and the exponent that it is compared with are drawn.",
   assumptions: [...assumptions, theoryAlone],
@@ -64,7 +64,7 @@ export const tuned = boundClaim({
 
 export const whitening = boundClaim({
   id: "pf/teacher-alignment/whitening/optimal-exponent",
-  title: "Without a ridge and at $a = -\\frac12$ the limiting risk is least at $p = -1$ exactly",
+  title: "Without a ridge and at a = −½ the limiting risk is least at p = −1 exactly",
   statement:
     "For $\\varphi > 1$ and $\\lambda \\downarrow 0$ the best exponent for $\\theta_i^2 \\propto 1/\\tau_i$ is $-1$, whatever the population, $\\varphi$ and the noise.",
   assumptions: [...assumptions, theoryAlone, "the exponents searched are those of $[-4, 4]$"],

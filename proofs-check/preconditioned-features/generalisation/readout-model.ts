@@ -20,13 +20,18 @@ const sizes = [16, 32, 64];
 const largerSizes = [32, 64, 128];
 
 /**
- * Grid and sizes of a limit. At the quick budget every fifth of the points, or every third of a few: these strides meet
- * all values of φ and p. Larger sizes at the thorough one.
+ * A grid, of which the quick budget has every fifth point, or every third of a few: strides that meet all values of the
+ * axes of these grids that matter, φ and p among them.
  */
+export function thinnedWhenQuick<P>(points: readonly P[]) {
+  const stride = points.length >= 12 ? 5 : 3;
+  return { grid: points, atBudget: { quick: { grid: points.filter((_, i) => i % stride === 0) } } };
+}
+
+/** The same on the ladder of sizes, with larger sizes at the thorough budget. */
 export function onLadder<P>(points: readonly P[]) {
-  const stride = points.length > 12 ? 5 : 3;
-  const quick = { grid: points.filter((_, i) => i % stride === 0) };
-  return { grid: points, sizes, atBudget: { quick, thorough: { sizes: largerSizes } } };
+  const { grid, atBudget } = thinnedWhenQuick(points);
+  return { grid, sizes, atBudget: { ...atBudget, thorough: { sizes: largerSizes } } };
 }
 
 /** Three eigenvalues in the ratio 2 : 1 : 1; neither mean nor any other moment is 1. */

@@ -76,7 +76,7 @@ const onePoint = grid({
 
 export const averaged = limitClaim({
   id: "pf/ridge-risk",
-  title: "Risk of a linear readout trained with the preconditioner $\\Sigma^p$ to a ridge",
+  title: "Risk of a linear readout trained with the preconditioner Σ^p to a ridge",
   statement:
     "Training with $P = \\Sigma^p$ to the ridge $\\lambda$ is ridge regression on $\\tilde x = \\Sigma^{p/2}x$, for which $\\tilde\\tau = \\tau^{1+p}$ and $\\tilde\\theta^2 = \\theta^2\\tau^{-p}$. The risk $\\mathbb E(y - \\hat y)^2$ at a new $x$ tends to the formula, with $\\kappa$ from its equation, which has mutants of its own.",
   assumptions: [...assumptions, averagedAssumption],

@@ -2,7 +2,7 @@ import { boundClaim, grid, orderingClaim } from "asymptopia";
 import { parsePopulation } from "asymptopia/model";
 import { readoutPairExperiment } from "asymptopia/simulation";
 import { tunedRidge } from "asymptopia/theory";
-import { assumptions, averagedAssumption, paper, threeAtoms } from "./readout-model.ts";
+import { assumptions, averagedAssumption, paper, thinnedWhenQuick, threeAtoms } from "./readout-model.ts";
 
 const source = { reference: `The teacher alignment of ${paper}`, status: "sharper" } as const;
 
@@ -46,13 +46,13 @@ const ordering = {
 
 export const tuned = orderingClaim({
   id: "pf/teacher-alignment",
-  title: "At its best ridge the aligned exponent $p = 2a$ is the best",
+  title: "At its best ridge the aligned exponent p = 2a is the best",
   statement:
-    "For a teacher with $\\theta_i^2 \\propto \\tau_i^{2a}$ the preconditioner $\\Sigma^{2a}$, with the ridge $\\lambda^\\star = \\sigma^2\\varphi\\int\\tau^{2a}dH$ that is best for it, has less risk than $\\Sigma^{2a \\pm 1/2}$ with the ridges that are best for those. Averaged over the signs of the teacher it is the posterior mean, so that $p^\\star = 2a$ whatever $\\varphi$ and the noise are.",
+    "For a teacher with $\\theta_i^2 \\propto \\tau_i^{2a}$ the preconditioner $\\Sigma^{2a}$, with the ridge $\\lambda^\\star = \\sigma^2\\varphi\\int\\tau^{2a}dH$ that is best for it, has less risk than $\\Sigma^{2a \\pm 1/2}$ with the ridges that are best for those. Averaged over the signs of the teacher no linear rule has less, so that $p^\\star = 2a$ whatever $\\varphi$ and the noise are.",
   assumptions: pairAssumptions,
   source,
   experiment: readoutPairExperiment,
-  grid: settings.flatMap((setting) => [pair(setting, -0.5), pair(setting, 0.5)]),
+  ...thinnedWhenQuick(settings.flatMap((setting) => [pair(setting, -0.5), pair(setting, 0.5)])),
   sizes: [64],
   test: ordering,
   controls: [
@@ -93,9 +93,11 @@ export const everyDraw = boundClaim({
   assumptions: pairAssumptions,
   source,
   experiment: readoutPairExperiment,
-  grid: [0.5, 2].flatMap((phi) =>
-    [-0.5, 0.5].flatMap((offset) =>
-      [0.25, 1, 4].map((factor) => pair({ phi, noiseVariance: 0.5, alignment: 0.5 }, offset, factor)),
+  ...thinnedWhenQuick(
+    [0.5, 2].flatMap((phi) =>
+      [-0.5, 0.5].flatMap((offset) =>
+        [0.25, 1, 4].map((factor) => pair({ phi, noiseVariance: 0.5, alignment: 0.5 }, offset, factor)),
+      ),
     ),
   ),
   // At these n/d is φ exactly, and λ* that of the finite problem.
@@ -127,7 +129,7 @@ export const everyDraw = boundClaim({
 
 export const ridgeless = orderingClaim({
   id: "pf/teacher-alignment/whitening",
-  title: "Without a ridge $p = -1$ is the best for a signal that is the same in all directions",
+  title: "Without a ridge p = −1 is the best for a signal that is the same in all directions",
   statement:
     "For $\\varphi > 1$, without a ridge and with $\\theta_i^2 \\propto 1/\\tau_i$ ($a = -\\frac12$) the best exponent is $-1$, whatever the noise: $\\Sigma^{-1}$ has less risk than $\\Sigma^{-1/2}$ and $\\Sigma^{-3/2}$.",
   assumptions: [...finiteAssumptions, "$\\theta^\\top\\Sigma\\theta = 1$", "$\\lambda \\downarrow 0$, $\\varphi > 1$"],

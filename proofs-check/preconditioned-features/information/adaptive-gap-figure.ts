@@ -37,7 +37,7 @@ const exhibit: Exhibit<InputMapParameters> = {
     `The relative gap of $Z$ and $\\theta_{2:L}$ between training on $X$ and on transformed inputs with the start transformed along: the mean over ${replicates} networks, with the range from the smallest to the largest. Under a rotation, which leaves $X^\\top X$, KFAC, Shampoo and Muon stay at rounding (10⁻¹⁶, amplified along training) and Adam and AdaHessian depart at once; under a general linear map, which leaves no more than the row space, undamped KFAC alone stays. AdaHessian divides by Hessian entries that may be nearly 0, and its runs move far.`,
     `$d = ${inputs}$, $n = 40$, a tanh network of 8 hidden units, $N(0, 1)$ inputs and labels, ${steps} steps of 0.01 in all methods; $P$ and $P'$ have condition number 10. ${adaptiveDefinitions.join("; ")}.`,
   ].join("\n\n"),
-  reference: `the open question on adaptive preconditioners after Theorem 1 of ${paper}`,
+  reference: `the open question on adaptive preconditioners of ${paper}`,
   experiment: inputMapGapExperiment,
   points,
   draw(_, spread) {

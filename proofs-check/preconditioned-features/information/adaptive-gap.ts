@@ -10,14 +10,20 @@ const shared = {
   sizes: [4],
 } as const;
 
+/** The methods whose preconditioners turn along. */
+function equivariant(steps: number) {
+  return (["kfac", "shampoo", "muon"] as const).map((method) => adaptivePoint(method, "rotation", { steps }));
+}
+
 export const rotation = identityClaim({
   id: "pf/adaptive-gap",
   title: "KFAC, Shampoo and Muon notice the inputs' Gram matrix alone; Adam and AdaHessian do not",
   statement:
     "For $X' = QX$, $W_0' = QW_0$ with orthogonal $Q$, which leaves $X^\\top X$ and $Z_0$, training $W_1$ by KFAC with factors of the batch, Shampoo or Muon gives the same $Z$ and $\\theta_{2:L}$ at every step: their preconditioners turn along. Methods that divide entry by entry do not.",
   ...shared,
-  source: { reference: `the open question on adaptive preconditioners after Theorem 1 of ${paper}`, status: "new" },
-  grid: [adaptivePoint("kfac", "rotation"), adaptivePoint("shampoo", "rotation"), adaptivePoint("muon", "rotation")],
+  source: { reference: `the open question on adaptive preconditioners of ${paper}`, status: "new" },
+  grid: equivariant(8),
+  atBudget: { quick: { grid: equivariant(4) }, thorough: { grid: equivariant(40) } },
   // The derived k of the experiment is at most 9,240 here.
   test: { ...observables, factor: 9_300 },
   controls: [
@@ -60,7 +66,7 @@ export const affine = identityClaim({
   statement:
     "With $A = XX^\\top/n$ and no damping on that side, KFAC's runs on $X$ and on $X' = BX$ from $W_0' = B^{-\\top}W_0$ have the same $Z$ and $\\theta_{2:L}$ for every invertible $B$, here $P'^{-1/2}QP^{1/2}$: it sees the row space of $X$ alone.",
   ...shared,
-  source: { reference: `the open question on adaptive preconditioners after Theorem 1 of ${paper}`, status: "new" },
+  source: { reference: `the open question on adaptive preconditioners of ${paper}`, status: "new" },
   grid: [adaptivePoint("undampedKfac", "linear")],
   test: { ...observables, factor: 9_300 },
   controls: [

@@ -24,7 +24,7 @@ const exhibit: Exhibit<OwnSettingParameters> = {
     `The relative gap of $Z$ and the later parameters between training on $X$ and on $X' = P^{-1/2}QP^{1/2}X$ with coupled starts, over training in the paper's own setting: weight decay $10^{-6}/n$ inside of $P\\nabla$. The mean over ${replicates} draws with their range. Without decay the gap is rounding, 10⁻¹⁶ to 10⁻¹⁴.`,
     `$d = 10$, $n = ${samples}$, step 0.01, signal-to-noise ratio 10; ${setting.hidden} hidden units in the place of 500, and ${setting.steps} of the 10,000 steps.`,
   ].join("\n\n"),
-  reference: `the settings of the experiments in Section 5 of ${paper}, as far as the authors' code shows them`,
+  reference: `the settings of the experiments of ${paper}, as far as the authors' code shows them`,
   experiment: ownSettingCouplingExperiment,
   points,
   draw(_, spread) {

@@ -23,7 +23,7 @@ const assumptions = [
 ];
 
 const source = {
-  reference: `the settings of the experiments in Section 5 of ${paper}, as far as the authors' code shows them`,
+  reference: `the settings of the experiments of ${paper}, as far as the authors' code shows them`,
   status: "new",
 } as const;
 
@@ -60,6 +60,7 @@ export const initialisation = lawClaim({
       why: "a $P$-isotropic start of the same size, decay and all else as in the paper's experiment",
       expected: "supported",
       grid: [point({ exponent: -1, start: "p-isotropic" })],
+      atBudget: { quick: { grid: [point({ exponent: -1, start: "p-isotropic", steps: 3 })] } },
     },
   ],
 });

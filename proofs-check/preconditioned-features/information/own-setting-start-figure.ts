@@ -32,7 +32,7 @@ const exhibit: Exhibit<OwnSettingParameters> = {
     `Training loss on inputs $X$ and on $X' = P^{-1/2}QP^{1/2}X$, which share the Gram matrix $X^\\top PX$, from independent starts: with the paper's Kaiming-uniform start the curves differ, with a $P$-isotropic start of the same size they are the same in law. Means of ${replicates} draws with their range.`,
     `The paper's synthetic experiment, Case High, weight decay included: $d = 10$, $n = ${samples}$, step 0.01, signal-to-noise ratio 10; ${setting.hidden} hidden units in the place of 500, and ${setting.steps} of the 10,000 steps.`,
   ].join("\n\n"),
-  reference: `the settings of the experiments in Section 5 of ${paper}, as far as the authors' code shows them`,
+  reference: `the settings of the experiments of ${paper}, as far as the authors' code shows them`,
   experiment: ownSettingLawsExperiment,
   points,
   draw(_, spread) {

@@ -56,6 +56,7 @@ export const covariant = identityClaim({
     coupled({ ...newton, method: hessian, learningRate: 0.02 }),
   ],
   sizes: [3],
+  atBudget: { quick: { grid: [coupled({ ...newton, method: gaussNewton, learningRate: 0.05 })] } },
   // The derived k of the experiment is at most 8,839 here.
   test: { ...observables, factor: 8_900 },
   faults,
@@ -72,7 +73,7 @@ export const covariant = identityClaim({
 export const manyInputs = identityClaim({
   id: "pf/whitening-leaks-nothing/second-order/more-inputs-than-samples",
   title:
-    "With at least as many inputs as samples, least-norm Gauss–Newton sees nothing of the inputs if outputs determine $Z$",
+    "With at least as many inputs as samples, least-norm Gauss–Newton sees nothing of them if the outputs determine the pre-activations",
   statement:
     "For $n \\le d$, where the curvature is singular, the smallest step that gives the residuals to first order is $J^+r$. If each sample's $\\partial f/\\partial z$ is an invertible matrix (as many outputs as hidden units), it moves $Z$ as though the inputs were orthonormal: two networks on unrelated inputs with the same $Z_0$ have the same $Z$ and $\\theta_{2:L}$ throughout. With fewer outputs that is false: $J^+$ then weighs the directions of $Z$ that outputs do not determine by $X^\\top X$.",
   assumptions: [

@@ -115,6 +115,7 @@ export const chance = lawClaim({
   experiment: whitenedPredictionsExperiment,
   grid: [{ ...predictions, whitened: "train-and-test" }],
   sizes: [12],
+  atBudget: { quick: { grid: [{ ...predictions, steps: 4, whitened: "train-and-test" }] } },
   test: {
     projections: [{ name: "correlation of test outputs with labels", left: "correlation", right: "chanceCorrelation" }],
     margin: 0.1,
@@ -160,6 +161,11 @@ export const testRisk = limitClaim({
     ...grid({ exponent: [-1], trainShare: [0.25], testShare: [0.1], steps: [converged], noiseVariance: [0.5] }),
   ],
   sizes: [16, 32, 48],
+  atBudget: {
+    quick: {
+      grid: grid({ exponent: [-1], trainShare: [0.5], testShare: [0.1], steps: [converged], noiseVariance: [0.1] }),
+    },
+  },
   test: {
     observable: "risk",
     formula: risk,

@@ -32,7 +32,9 @@ type ReadoutProblem = Problem<ReadoutParameters>;
 /**
  * The risk of a linear readout trained with the preconditioner Σ^p, averaged exactly over all that need not be drawn: the
  * label noise and the teacher's signs (the risk is quadratic in both) in closed form, and of the inputs what their Gram
- * matrix in input space does not tell. Its mean is that of the literal `linear-readout`; its law is narrower.
+ * matrix in input space does not tell. Its mean is that of the literal `linear-readout`; its law is narrower: at d = 300,
+ * n = 200, after gradient flow to t = 2, the standard deviation is .0022, where a literal replicate has .059 with one teacher and .014
+ * with 16. At about the same cost that spares a factor of 700, or 40, of the replicates.
  *
  * y = θᵀx + ε, x ~ N(0, Σ), ε ~ N(0, σ²), n samples; readouts of x̃ = Σ^{p/2}x. The risk is E(y − ŷ)² at a new x: label noise
  * included. All trainings, alignments and noise variances of a population and an aspect ratio share one draw.
