@@ -9,6 +9,8 @@ import type { Json } from "./json.ts";
  * - `non-finite`: a computation gave NaN or an infinity.
  * - `invalid-claim`: a claim, formula or control that contradicts itself.
  * - `unreadable-file`: a file that is absent, throws while it loads, or holds something else than expected.
+ * - `missing-dependency`: an optional package that is not installed; the message says how to install it. Nothing follows
+ *   for a claim that needs it: it is incomplete.
  * - `timed-out`: a replicate that ran past its time limit, which depends on the machine.
  * - `worker-failure`: a worker thread ended or answered with something that is no answer.
  */
@@ -19,6 +21,7 @@ export const errorCodes = [
   "non-finite",
   "invalid-claim",
   "unreadable-file",
+  "missing-dependency",
   "timed-out",
   "worker-failure",
 ] as const;

@@ -125,6 +125,16 @@ describe("the front page", () => {
     expect(front).toContain("The run was interrupted; this command reproduces the uninterrupted run:");
   });
 
+  it("says of a run without a package that it must be installed", async () => {
+    const failure = { code: "missing-dependency", message: "npm install it" } as const;
+    const lacking = claim({ verdict: "incomplete", points: [{ ...emptyPoint({ aspectRatio: 1 }), failure }] });
+    const page = await frontOf({ claims: [lacking, claim({ id: "lp/other" })] });
+    expect(page).toContain("A package was missing; with it installed, this command gives the whole run:");
+    expect(page).toContain("npm install it (missing-dependency)");
+    const both = await frontOf({ claims: [lacking, claim({ id: "lp/other", verdict: "incomplete" })] });
+    expect(both).toContain("The run was interrupted;");
+  });
+
   it("says of a whole run that its command reproduces it", async () => {
     expect(await frontOf({ claims: [claim()] })).toContain("This command reproduces the run:");
     expect(await pageOf({})).toContain("This command reproduces the run:");

@@ -4,6 +4,7 @@ import type { ClaimResult } from "../verification/results/claim-result.ts";
 import type { Mutant } from "../verification/results/mutation-result.ts";
 import type { RunResult } from "../verification/results/run-result.ts";
 import type { Verdict } from "../verification/results/verdict.ts";
+import { allPoints } from "./all-points.ts";
 import { inlineProse, plainText } from "./markdown.ts";
 
 // These signs are in every font that has Latin letters at all.
@@ -26,7 +27,9 @@ const MEANINGS: Readonly<Record<Verdict, string>> = {
   failed:
     "The simulation or the theory broke down, or a control came out opposite to its expectation. Nothing follows for " +
     "the claim.",
-  incomplete: "The run was stopped before the claim was decided.",
+  incomplete:
+    "The run was stopped before the claim was decided, or an optional package that it needs is not installed; the " +
+    "reason is given with the point then.",
 };
 
 const STATUSES: Readonly<Record<Source["status"], string>> = {
@@ -71,9 +74,15 @@ export function reproducibility({ budget, claims }: Pick<RunResult, "budget" | "
       "The command of the run was:"
     );
   }
-  return claims.some(({ verdict }) => verdict === "incomplete")
-    ? "The run was interrupted; this command reproduces the uninterrupted run:"
-    : "This command reproduces the run:";
+  const incomplete = claims.filter(({ verdict }) => verdict === "incomplete");
+  if (incomplete.length === 0) return "This command reproduces the run:";
+  return incomplete.every(lacksPackage)
+    ? "A package was missing; with it installed, this command gives the whole run:"
+    : "The run was interrupted; this command reproduces the uninterrupted run:";
+}
+
+function lacksPackage(claim: ClaimResult): boolean {
+  return allPoints(claim).some(({ failure }) => failure?.code === "missing-dependency");
 }
 
 /** What was done to the formula, as Markdown: of a declared variant the claim's own words. */

@@ -112,6 +112,8 @@ export { experiment as pushThroughExperiment } from "./matrix-identities/push-th
 export type { PushThroughParameters } from "./matrix-identities/push-through-parameters.ts";
 export { experiment as woodburyExperiment } from "./matrix-identities/woodbury-experiment.ts";
 export type { WoodburyParameters } from "./matrix-identities/woodbury-parameters.ts";
+export { experiment as noisyDigitsExperiment } from "./noisy-digits/noisy-digits-experiment.ts";
+export type { NoisyDigitsParameters } from "./noisy-digits/noisy-digits-parameters.ts";
 export { experiment as oneStepExperiment } from "./one-step/one-step-experiment.ts";
 export type { OneStepParameters } from "./one-step/parameters.ts";
 export { experiment as balancedOneStepExperiment } from "./one-step-balanced/balanced-one-step-experiment.ts";
@@ -160,6 +162,12 @@ export {
   type WishartMomentsParameters,
 } from "./sample-covariance/wishart-moments-experiment.ts";
 export { experiment as zeroEigenvalueExperiment } from "./sample-covariance/zero-eigenvalue-experiment.ts";
+export {
+  experiment as optimizerComparisonExperiment,
+  type OptimizerComparisonParameters,
+} from "./sign-flip/optimizer-comparison-experiment.ts";
+export { experiment as signFlipExperiment } from "./sign-flip/sign-flip-experiment.ts";
+export type { SignFlipParameters } from "./sign-flip/sign-flip-parameters.ts";
 export { experiment as signStepExperiment } from "./sign-step/sign-step-experiment.ts";
 export type { SignStepParameters } from "./sign-step/sign-step-parameters.ts";
 export { type RealisedSpectrum, realiseSpectrum } from "./spectrum/realise-spectrum.ts";
@@ -169,9 +177,48 @@ export {
 } from "./spiked-covariance/spiked-covariance-experiment.ts";
 export type { Stream } from "./stream.ts";
 export {
+  experiment as networkContinualExperiment,
+  type NetworkContinualParameters,
+} from "./two-layer-network/continual-experiment.ts";
+export {
+  experiment as networkContinualPairExperiment,
+  type NetworkContinualPairParameters,
+} from "./two-layer-network/continual-pair-experiment.ts";
+export {
+  type MethodSpecification as NetworkMethodSpecification,
+  parseMethod as parseNetworkMethod,
+} from "./two-layer-network/method.ts";
+export {
+  experiment as networkNoiseExcessExperiment,
+  type NetworkNoiseExcessParameters,
+} from "./two-layer-network/noise-excess-experiment.ts";
+export {
+  experiment as networkNoiseExcessPairExperiment,
+  type NetworkNoiseExcessPairParameters,
+} from "./two-layer-network/noise-excess-pair-experiment.ts";
+export type { TeacherSpecification } from "./two-layer-network/teacher.ts";
+export {
+  experiment as networkTrainingExperiment,
+  type NetworkTrainingParameters,
+} from "./two-layer-network/training-experiment.ts";
+export {
+  experiment as networkTrainingPairExperiment,
+  type NetworkTrainingPairParameters,
+} from "./two-layer-network/training-pair-experiment.ts";
+export {
+  experiment as networkTransferExperiment,
+  type NetworkTransferParameters,
+} from "./two-layer-network/transfer-experiment.ts";
+export {
+  experiment as networkTransferPairExperiment,
+  type NetworkTransferPairParameters,
+} from "./two-layer-network/transfer-pair-experiment.ts";
+
+export {
   experiment as readoutErrorExperiment,
   type ReadoutErrorParameters,
 } from "./whitening/readout-error-experiment.ts";
+
 export {
   experiment as whitenedPredictionsExperiment,
   type WhitenedPredictionsParameters,

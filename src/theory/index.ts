@@ -142,6 +142,9 @@ export {
 export { gradientDescentRisk, gradientFlowRisk, type TrajectoryRisk } from "./ridge-risk/trajectory-risk.ts";
 export { type TunedRidge, tunedRidge } from "./ridge-risk/tuned-ridge.ts";
 export { worstTeacherRisk } from "./ridge-risk/worst-teacher-risk.ts";
+export { type LeastSquaresMargins, leastSquaresMargins } from "./sign-flip/least-squares-margin.ts";
+export { type PopulationReadout, populationReadout } from "./sign-flip/population-path.ts";
+export type { ReadoutPath, SignFlipSetting } from "./sign-flip/setting.ts";
 export { type BoundaryGrid, boundaryGrid } from "./silverstein/boundary-grid.ts";
 export { type CriticalPoint, criticalPoints, type PopulationGap } from "./silverstein/critical-points.ts";
 export { resolventIntegral } from "./silverstein/resolvent-integral.ts";

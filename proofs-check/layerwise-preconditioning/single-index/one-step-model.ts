@@ -44,6 +44,18 @@ export const sgdGrid = grid({ ...cells, noiseVariance: [0.25] });
 /** The same with small and large damping. */
 export const kfacGrid = grid({ ...cells, noiseVariance: [0.25], lambda: [0.1, 2] });
 
+const quickCells = { teacher: cells.teacher, noiseVariance: [0.25] };
+
+/** The points of a quick run: φ on both sides of 1, each with a population of its own, one of them with m₁ ≠ 1. */
+const quickly = (damping: object) => [
+  ...grid({ ...quickCells, population: populations.slice(2), phi: [0.3], ...damping }),
+  ...grid({ ...quickCells, population: populations.slice(1, 2), phi: [2], ...damping }),
+];
+
+export const sgdAtBudget = { quick: { grid: quickly({}) } };
+
+export const kfacAtBudget = { quick: { grid: quickly({ lambda: [0.1, 2] }) } };
+
 /** A teacher without linear part, for which every correlation is 0 at every size. */
 export const evenTeacher = {
   teacher: [{ kind: "hermite", degree: 2 }],

@@ -33,6 +33,8 @@ export default rateClaim({
   experiment: firstLayerGradientExperiment,
   grid: grid(setting),
   sizes: [36, 72, 144, 288],
+  // On the draws of the controls.
+  atBudget: { quick: { grid: grid({ ...setting, phi: [0.5] }) } },
   test: {
     observable: "relativeRemainder",
     exponent: 0.5,

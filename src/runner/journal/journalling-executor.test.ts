@@ -170,6 +170,7 @@ describe("an executor with a journal", () => {
     ["timed-out", false],
     ["worker-failure", false],
     ["unreadable-file", false],
+    ["missing-dependency", false],
     ["unknown-name", false],
   ] as const)("keeps a failure that is the simulation's own, and tries others again: %s", async (code, kept) => {
     const failing: Rule = (a, replicate) => (a === 1 && replicate % 3 === 1 ? failure(code) : plain(a, replicate));

@@ -10,6 +10,7 @@ import { extrapolationWeights } from "../ladder/extrapolation.ts";
 import { ladderEstimate, reducedEstimate } from "../ladder/ladder-estimate.ts";
 import type { LadderFinding } from "../ladder/ladder-evidence.ts";
 import type { Stopped } from "../plan/claim-plan.ts";
+import { failureVerdict } from "../plan/failure-verdict.ts";
 import type { JudgedPoint, PointContext } from "../plan/judged-point.ts";
 import { replicateCost } from "../plan/sized-point.ts";
 import { stoppedVerdict } from "../plan/stopped-verdict.ts";
@@ -110,7 +111,7 @@ function judgedPoint(
     },
     evidence,
   );
-  const verdict = (stopped: Stopped): Verdict => stoppedVerdict(judge.verdict(), stopped);
+  const verdict = (stopped: Stopped): Verdict => stoppedVerdict(judge, stopped);
   return {
     assignments: [
       {
@@ -165,11 +166,11 @@ function failedPoint(point: Parameters, failure: Failure): LimitPoint {
   return {
     assignments: [],
     evidence: () => null,
-    verdict: () => "failed",
+    verdict: () => failureVerdict(failure),
     work: () => 0,
     result: () => ({
       parameters: point,
-      verdict: "failed",
+      verdict: failureVerdict(failure),
       theory: null,
       theoryError: null,
       estimate: null,

@@ -199,6 +199,27 @@ describe("controls", () => {
   });
 });
 
+describe("a package that is not installed", () => {
+  const failure = { code: "missing-dependency", message: "install it" } as const;
+
+  it("leaves a claim incomplete, whether or not the run was stopped, and its control too", async () => {
+    const planned = await planSynthetic(withControl({}));
+    for (const { judge } of planned.open()) {
+      for (const request of judge.requests()) {
+        const outcomes = Array.from({ length: request.to - request.from }, () => ({ ok: false, failure }) as const);
+        judge.accept(request, outcomes);
+      }
+    }
+    expect(planned.open()).toEqual([]);
+    for (const stopped of ["no", "out of time", "interrupted"] as const) {
+      const result = planned.result(stopped);
+      expect(result.verdict).toBe("incomplete");
+      expect(result.points[0]).toMatchObject({ verdict: "incomplete", failure });
+      expect(result.controls[0].verdict).toBe("incomplete");
+    }
+  });
+});
+
 describe("a run that was stopped", () => {
   it("leaves what was not decided incomplete if the user stopped it, undecided if its seconds were over", async () => {
     const planned = await planSynthetic(withControl({}));

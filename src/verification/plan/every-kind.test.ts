@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Claim } from "../../claims/claim.ts";
 import { kinds } from "../../claims/redefine-claim.ts";
 import type { Kind } from "../../claims/tests.ts";
+import { AsymptopiaError } from "../../foundation/errors.ts";
 import type { Experiment } from "../../simulation/experiment.ts";
 import type { Assignment } from "../assignment.ts";
 import type { ClaimResult } from "../results/claim-result.ts";
@@ -158,6 +159,24 @@ describe.each(kinds)("a claim of kind %s", (kind) => {
     expectJsonSafe(failed);
     expect(failed).toMatchObject({ verdict: "failed", work: 0 });
     expect(failed.points[0]).toMatchObject({ failure: { code: "invalid-claim", field: "experiment.cost" } });
+  });
+
+  it("is incomplete where an optional package is not installed, when a point is set up or when it is run", async () => {
+    const claim = kindClaim(kind);
+    const lacking = (): never => {
+      throw new AsymptopiaError("missing-dependency", "install it");
+    };
+    const failure = { code: "missing-dependency", message: "install it" };
+    for (const lack of [{ realise: lacking }, { run: lacking }]) {
+      const planned = await plan({ ...claim, experiment: { ...claim.experiment, ...lack } });
+      simulate(planned.assignments);
+      expect(planned.open()).toEqual([]);
+      for (const stopped of ["no", "interrupted", "out of time"] as const) {
+        const result = planned.result(stopped);
+        expectJsonSafe(result);
+        expect(result).toMatchObject({ verdict: "incomplete", points: [{ verdict: "incomplete", failure }] });
+      }
+    }
   });
 
   it("does not depend on when it is asked", async () => {

@@ -10,6 +10,7 @@ import type { Evidence } from "../sequential/evidence.ts";
 import type { Looks } from "../sequential/looks.ts";
 import { SequentialJudge } from "../sequential/sequential-judge.ts";
 import type { Stopped } from "./claim-plan.ts";
+import { failureVerdict } from "./failure-verdict.ts";
 import type { JudgedPoint, PointContext } from "./judged-point.ts";
 import { stoppedVerdict } from "./stopped-verdict.ts";
 
@@ -52,8 +53,7 @@ export function sizedPoint<Finding>(
       );
       return { problem, cost, judge };
     });
-    const verdictAt = (index: number, stopped: Stopped): Verdict =>
-      stoppedVerdict(judged[index].judge.verdict(), stopped);
+    const verdictAt = (index: number, stopped: Stopped): Verdict => stoppedVerdict(judged[index].judge, stopped);
     const verdict = (stopped: Stopped): Verdict =>
       verdictOverPoints(judged.map((_, index) => verdictAt(index, stopped)));
     return {
@@ -90,9 +90,9 @@ export function sizedPoint<Finding>(
     const failure = toFailure(thrown, "invalid-claim");
     return {
       assignments: [],
-      verdict: () => "failed",
+      verdict: () => failureVerdict(failure),
       work: () => 0,
-      result: () => ({ parameters: point, verdict: "failed", sizes: [], failure }),
+      result: () => ({ parameters: point, verdict: failureVerdict(failure), sizes: [], failure }),
     };
   }
 }

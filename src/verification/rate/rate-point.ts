@@ -5,6 +5,7 @@ import { replicatesPerUnit } from "../ladder/allocation.ts";
 import { ladderEstimate, reducedEstimate } from "../ladder/ladder-estimate.ts";
 import { slopeWeights } from "../ladder/slope.ts";
 import type { Stopped } from "../plan/claim-plan.ts";
+import { failureVerdict } from "../plan/failure-verdict.ts";
 import type { JudgedPoint, PointContext } from "../plan/judged-point.ts";
 import { replicateCost } from "../plan/sized-point.ts";
 import { stoppedVerdict } from "../plan/stopped-verdict.ts";
@@ -21,11 +22,11 @@ export function prepareRatePoint(context: PointContext, test: RateTest, point: P
     const failure = toFailure(thrown, "invalid-claim");
     return {
       assignments: [],
-      verdict: () => "failed",
+      verdict: () => failureVerdict(failure),
       work: () => 0,
       result: () => ({
         parameters: point,
-        verdict: "failed",
+        verdict: failureVerdict(failure),
         estimate: null,
         interval: null,
         withoutSmallestSize: null,
@@ -53,7 +54,7 @@ function judgedPoint(context: PointContext, test: RateTest, point: Parameters): 
     { sizes, perUnit, looks: context.looks ?? rateLooks, mostUnits, declaredFaults: claim.faults?.codes ?? [] },
     rateEvidence({ ...test, sizes, logPower, sense, alpha: context.alpha, mostUnits }),
   );
-  const verdict = (stopped: Stopped): Verdict => stoppedVerdict(judge.verdict(), stopped);
+  const verdict = (stopped: Stopped): Verdict => stoppedVerdict(judge, stopped);
   return {
     assignments: [
       {

@@ -50,7 +50,7 @@ const plan: SequentialPlan = {
 
 /** Replicates that carry their own address. */
 const address = (size: number, replicate: number): Outcome => shows(1000 * size + replicate);
-const fails = (code: "not-converged" | "non-finite", message = "no"): Outcome => ({
+const fails = (code: "not-converged" | "non-finite" | "missing-dependency", message = "no"): Outcome => ({
   ok: false,
   failure: { code, message },
 });
@@ -228,6 +228,17 @@ describe("faults", () => {
     judge.accept({ size: 20, from: 0, to: 2 }, [shows(1), shows(Number.NaN)]);
     expect(judge.result()).toMatchObject({ verdict: "failed", fault: { failure: { code: "non-finite" } } });
     expect(judge.requests()).toEqual([{ size: 10, from: 0, to: 6 }]);
+  });
+
+  it("leave the statement incomplete, and ask no more, where all that is wrong is a package that is not installed", () => {
+    const judge = new SequentialJudge(plan, new Recorder(() => "supported"));
+    const { verdict, fault } = driveJudge(judge, () => fails("missing-dependency"));
+    expect([verdict, fault?.failure.code]).toEqual(["incomplete", "missing-dependency"]);
+    expect(judge.requests()).toEqual([]);
+    const broken = driveJudge(new SequentialJudge(plan, new Recorder()), (size) =>
+      fails(size === 20 ? "non-finite" : "missing-dependency"),
+    );
+    expect(broken.verdict).toBe("failed");
   });
 
   it("of theory, found unit by unit, are those of the unit's first replicate, and keep the code", () => {

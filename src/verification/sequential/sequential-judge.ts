@@ -1,5 +1,6 @@
 import { AsymptopiaError, type ErrorCode, type Failure, toFailure } from "../../foundation/errors.ts";
 import type { Judge, Outcome, ReplicateRequest } from "../judge.ts";
+import { failureVerdict } from "../plan/failure-verdict.ts";
 import type { Verdict } from "../results/verdict.ts";
 import type { Evidence, Observations, Unit } from "./evidence.ts";
 import { type Looks, nextLook } from "./looks.ts";
@@ -37,7 +38,8 @@ export interface Judgement<Finding> {
 
 /**
  * Asks for replicates look by look and hands them, unit by unit in the order of their indices, to the evidence, until
- * that decides or the budget is spent. A fault that the claim does not declare fails the statement.
+ * that decides or the budget is spent. A fault that the claim does not declare fails the statement, or leaves it
+ * incomplete where all that is wrong is an optional package that is not installed.
  */
 export class SequentialJudge<Finding> implements Judge<Judgement<Finding>> {
   readonly #plan: SequentialPlan;
@@ -50,7 +52,7 @@ export class SequentialJudge<Finding> implements Judge<Judgement<Finding>> {
   #units = 0;
   #declaredFaults = 0;
   #nextLook: number;
-  #verdict: "supported" | "refuted" | "undecided" | "failed" | undefined;
+  #verdict: "supported" | "refuted" | "undecided" | "failed" | "incomplete" | undefined;
 
   constructor(plan: SequentialPlan, evidence: Evidence<Finding>) {
     this.#plan = plan;
@@ -80,13 +82,13 @@ export class SequentialJudge<Finding> implements Judge<Judgement<Finding>> {
     });
     this.#answered[s] = request.to;
     if (!this.#plan.sizes.every((_, at) => this.#isAnswered(at))) return;
-    if (this.#hasFault()) this.#verdict = "failed";
-    else this.#look();
+    this.#verdict = this.#faultVerdict();
+    if (this.#verdict === undefined) this.#look();
   }
 
   /** The verdict of `result`, without a finding that may take milliseconds. */
   verdict(): Verdict {
-    return this.#verdict ?? (this.#hasFault() ? "failed" : "incomplete");
+    return this.#verdict ?? this.#faultVerdict() ?? "incomplete";
   }
 
   /** The units of `result`. */
@@ -135,10 +137,8 @@ export class SequentialJudge<Finding> implements Judge<Judgement<Finding>> {
     }
     this.#units = this.#nextLook;
     for (const waiting of this.#waiting) waiting.length = 0;
-    if (this.#hasFault()) {
-      this.#verdict = "failed";
-      return;
-    }
+    this.#verdict = this.#faultVerdict();
+    if (this.#verdict !== undefined) return;
     const decision = this.#evidence.decision();
     if (decision !== "open") this.#verdict = decision;
     else if (this.#nextLook >= this.#plan.mostUnits) this.#verdict = "undecided";
@@ -160,8 +160,9 @@ export class SequentialJudge<Finding> implements Judge<Judgement<Finding>> {
     }
   }
 
-  #hasFault(): boolean {
-    return this.#faults.some((fault) => fault !== undefined);
+  #faultVerdict(): "failed" | "incomplete" | undefined {
+    const verdicts = this.#faults.flatMap((fault) => (fault === undefined ? [] : [failureVerdict(fault.failure)]));
+    return verdicts.includes("failed") ? "failed" : verdicts[0];
   }
 
   #needed(s: number): number {
