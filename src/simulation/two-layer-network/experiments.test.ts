@@ -201,12 +201,20 @@ describe("transfer", () => {
       const stream = createStream("observed");
       const rest = { ...small, topEigenvalue: 10, bottomEigenvalue: 0.1 };
       const start = initialNetwork(4, hidden, 0.3, stream.child("initialisation"));
-      const from = stream.child("source high");
-      const source = drawTask({ ...rest, teacher: { kind: "high" } }, from.child("training"));
-      const teacher = { kind: target === "other-case" ? "low" : "high-inverted" } as const;
-      const other = drawTask({ ...rest, teacher }, from.child("other"));
-      const { network } = trainNetwork(source, start, { method: own, steps: 24, records: 1, decay: 0.5e-6 });
-      expect(observed.highToLow).toBe(testError(withRidgeHead(network, other, 30 * 0.02), other));
+      for (const [kind, opposite] of [
+        ["high", "low"],
+        ["low", "high"],
+      ] as const) {
+        const from = stream.child(`source ${kind}`);
+        const at = (teacher: { readonly kind: typeof kind | `${typeof kind}-inverted` }, label: string) =>
+          drawTask({ ...rest, teacher }, from.child(label));
+        const source = at({ kind }, "training");
+        const other = at({ kind: target === "other-case" ? opposite : `${kind}-inverted` }, "other");
+        const { network } = trainNetwork(source, start, { method: own, steps: 24, records: 1, decay: 0.5e-6 });
+        const probed = (task: typeof other) => testError(withRidgeHead(network, task, 30 * 0.02), task);
+        expect(observed[kind === "high" ? "highToLow" : "lowToHigh"]).toBe(probed(other));
+        expect(observed[kind === "high" ? "highToHigh" : "lowToLow"]).toBe(probed(at({ kind }, "same")));
+      }
       expect(observed.worstTransfer).toBe(Math.max(observed.highToLow as number, observed.lowToHigh as number));
       const plain = { ...small, method: own, target, ridge: 0.6, ridgeScale: "none" };
       expect(observe(transfer as unknown as Any, plain).highToLow).toBe(observed.highToLow);
