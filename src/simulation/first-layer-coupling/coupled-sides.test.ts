@@ -51,6 +51,12 @@ describe("coupled sides", () => {
     }
   });
 
+  it.each(["fixed", "time-varying", "input-diagonal", "whitening"])("are no rotations of one another: %s", (name) => {
+    const [left, right] = sidesOf(Object.fromEntries(kinds)[name], "rotation");
+    const square = ({ inputs }: FirstLayerSide) => multiply(inputs, inputs, { transposeA: true });
+    expect(gap(square(right), square(left))).toBeGreaterThan(0.1);
+  });
+
   it("start isotropically with respect to their preconditioners, or to nothing", () => {
     for (const [, changes] of kinds) {
       for (const side of sidesOf(changes, "start")) {

@@ -40,6 +40,16 @@ describe("the first-layer law", () => {
     expect(experiment.run([], createStream("none"))).toEqual([]);
   });
 
+  it("draws later layers on each side anew, and inputs for each instance", () => {
+    const still = (instance: number) =>
+      experiment.run([problemAt({ steps: 0, instance })], createStream("still"))[0] as Record<string, Float64Array>;
+    const [one, other] = [still(1), still(2)];
+    // The last entry of θ, which has not moved.
+    expect(one.trajectoryLeft.at(-1)).not.toBe(one.trajectoryRight.at(-1));
+    expect(other.trajectoryLeft.at(-1)).toBe(one.trajectoryLeft.at(-1));
+    expect(other.activationLeft).not.toBe(one.activationLeft);
+  });
+
   it.each([
     [{ instance: -1 }, 4, "instance"],
     [{ samples: 0 }, 4, "samples"],
