@@ -88,6 +88,9 @@ describe("coupled sides", () => {
     const [p, q] = [left.preconditioners[0], right.preconditioners[0]];
     expect(gap(form(right.inputs, q, right.tests), form(left.inputs, p, left.tests))).toBeLessThan(rounding);
     expect(gap(form(right.tests, q, right.tests), form(left.tests, p, left.tests))).toBeGreaterThan(0.01);
+    // A unit vector in each of three columns.
+    const added = frobenius(plus(right.tests, sidesOf({}, "longer")[1].tests, -1));
+    expect(Math.abs(added - Math.sqrt(3))).toBeLessThan(rounding);
   });
 });
 

@@ -20,6 +20,15 @@ describe("whitened predictions", () => {
     expect(longer.condition).toBeGreaterThan(observed.condition);
   });
 
+  it("start from orthonormal combinations of ω", () => {
+    const draws = 60;
+    let mean = 0;
+    for (let i = 0; i < draws; i++) mean += observe(predictions, { ...network, steps: 1 }, 10, `start ${i}`).scale ** 2;
+    // χ² of 540 = 60 draws of 3 × 3 numbers over that: by Laurent and Massart within 2√(x/540) + 2x/540 of 1 but with
+    // probability 2e^{−x}, 1e-6 at x = 14.5.
+    expect(Math.abs(mean / 540 - 1)).toBeLessThan(0.39);
+  });
+
   it("move where they are not, or where there are too many", () => {
     expect(observe(predictions, { ...network, whitened: "train" }, 10, "moved").difference).toBeGreaterThan(1e-3);
     expect(observe(predictions, { ...network, testShare: 0.8 }, 10, "moved").difference).toBeGreaterThan(1e-3);
