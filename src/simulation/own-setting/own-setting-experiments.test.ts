@@ -112,6 +112,24 @@ describe("the coupled run", () => {
     }
   });
 
+  it("allows for the condition of P, once", () => {
+    // Nothing moves in one step from starts of 10⁻³ but by a few times what it is off by.
+    const { condition } = run(coupling, { ...base, steps: 1 }, "condition");
+    expect(condition).toBeGreaterThanOrEqual(100);
+    expect(condition).toBeLessThan(1000);
+  });
+
+  it("has another start of its own on the other inputs", () => {
+    const point = ownSettingParameters.parse(base);
+    const seen = run(laws, point, "starts");
+    const stream = createStream("starts");
+    const { labels, onOtherInputs, drawStart } = ownSettingProblem(point, 15, stream);
+    const { inputs, weights } = onOtherInputs(drawStart(stream.child("start")));
+    const z = multiply(inputs, weights);
+    const same = Math.log(squaredNorm(multiply(z, labels, { transposeA: true }).data) / squaredNorm(z.data));
+    expect(Math.abs((seen.startAlignmentRight as number) - same)).toBeGreaterThan(1e-3);
+  });
+
   it("records its trajectory at the steps that it says", () => {
     const point = ownSettingParameters.parse({ ...base, decay: 1 });
     expect(recordedSteps(point)).toEqual([0, 2, 4, 6]);
