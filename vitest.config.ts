@@ -18,6 +18,8 @@ const shared = {
 export default defineConfig({
   resolve: { alias },
   test: {
+    // One processor would be left idle otherwise: of two, half.
+    maxWorkers: "100%",
     projects: [
       {
         // Beside the code they test; they read src alone, and the kernels compiled into it.

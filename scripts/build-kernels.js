@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const sources = join(root, "src", "linalg", "assembly");
 const target = join(root, "src", "linalg", "kernels", "compiled.ts");
-const modules = ["matrix", "normals", "rows"];
+const modules = ["matrix", "normals", "relu-layer", "rows"];
 const options = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--importMemory"];
 
 export default async function buildKernels() {
@@ -16,7 +16,9 @@ export default async function buildKernels() {
   if (contents(target).startsWith(`${firstLine}\n`)) return;
   const constants = [];
   for (const name of modules) {
-    constants.push(`export const ${name}Module: string =\n  "${(await compiled(name)).toString("base64")}";`);
+    constants.push(
+      `export const ${camelCase(name)}Module: string =\n  "${(await compiled(name)).toString("base64")}";`,
+    );
   }
   // Another process may be at the same: each moves a whole file into place.
   const draft = join(dirname(target), `.compiled.${process.pid}`);
@@ -32,6 +34,11 @@ function sourceDigest() {
   hash.update(readFileSync(fileURLToPath(import.meta.url), "utf8"));
   const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return hash.update(devDependencies.assemblyscript).digest("hex");
+}
+
+/** `relu-layer` as `reluLayer`. */
+function camelCase(name) {
+  return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 }
 
 function contents(path) {

@@ -2,8 +2,6 @@ import { packageName, packageVersion } from "../foundation/package.ts";
 import type { Executor } from "../runner/executor.ts";
 import { measureAgreement } from "./agreement.ts";
 import { assessRow, assessUnits, measuredShare } from "./assess.ts";
-import measureRow from "./measure-row.ts";
-import measureUnits from "./measure-units.ts";
 import { measureMutants } from "./mutants.ts";
 import { peeking } from "./peeking.ts";
 import type { CalibrationResult, CalibrationRow, PeekingRow, UnitsRow } from "./result.ts";
@@ -24,8 +22,8 @@ export interface CalibrateOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Stops the measurement, which then has no result. */
   readonly signal?: AbortSignal;
-  /** Measures rows elsewhere, several at a time; by default they are measured here, one after the other. */
-  readonly measures?: RowMeasures;
+  /** Measures rows, several at a time. */
+  readonly measures: RowMeasures;
 }
 
 /**
@@ -35,7 +33,6 @@ export interface CalibrateOptions {
  */
 export async function calibrate(options: CalibrateOptions): Promise<CalibrationResult> {
   const { form, seed, command, executor, onProgress, signal, measures } = options;
-  const { verdicts, misses } = measures ?? { verdicts: measureRow, misses: measureUnits };
   const plans = rowsOf(form);
   const unitsPlans = unitsRowsOf(form.sequences);
   const total = plans.length + unitsPlans.length + 3;
@@ -47,13 +44,12 @@ export async function calibrate(options: CalibrateOptions): Promise<CalibrationR
   };
   const measured = async (row: number): Promise<CalibrationRow> => {
     await aTurn(signal);
-    return finish(assessRow(plans[row], await verdicts({ form: form.name, seed, row })));
+    return finish(assessRow(plans[row], await measures.verdicts({ form: form.name, seed, row })));
   };
   const unitsMeasured = async (row: number): Promise<UnitsRow> => {
     await aTurn(signal);
-    return finish(assessUnits(unitsPlans[row], await misses({ form: form.name, seed, row })));
+    return finish(assessUnits(unitsPlans[row], await measures.misses({ form: form.name, seed, row })));
   };
-  const all = measures === undefined ? inTurn : atOnce;
   const [rows, units] = [await all(plans.length, measured), await all(unitsPlans.length, unitsMeasured)];
   await aTurn(signal);
   const contrast = finish(await measurePeeking(seed, form.claims));
@@ -91,13 +87,7 @@ async function measurePeeking(seed: string, claims: number): Promise<PeekingRow>
   };
 }
 
-async function inTurn<T>(length: number, act: (index: number) => Promise<T>): Promise<readonly T[]> {
-  const results: T[] = [];
-  for (let index = 0; index < length; index += 1) results.push(await act(index));
-  return results;
-}
-
-function atOnce<T>(length: number, act: (index: number) => Promise<T>): Promise<readonly T[]> {
+function all<T>(length: number, act: (index: number) => Promise<T>): Promise<readonly T[]> {
   return Promise.all(Array.from({ length }, (_, index) => act(index)));
 }
 

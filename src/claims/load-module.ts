@@ -1,10 +1,8 @@
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { createJiti } from "jiti";
+import type { Jiti } from "jiti";
 import { AsymptopiaError, toFailure } from "../foundation/errors.ts";
+import { ownModules } from "../foundation/package.ts";
 import { transformModule } from "./transform-module.ts";
-
-/** The package's own compiled modules, which Node loads as they are. */
-const own = new URL("../", import.meta.url).href;
 
 /**
  * A module by its `file:` URL, TypeScript included. Inside it, `asymptopia` and its subpaths mean this very copy of the
@@ -15,7 +13,8 @@ const own = new URL("../", import.meta.url).href;
  */
 export async function loadModule(url: string): Promise<Record<string, unknown>> {
   try {
-    if (url.startsWith(own)) return (await import(url)) as Record<string, unknown>;
+    // Compiled: Node loads it as it is.
+    if (url.startsWith(ownModules)) return (await import(url)) as Record<string, unknown>;
     return await (await transpiler()).import<Record<string, unknown>>(fileURLToPath(url));
   } catch (thrown) {
     throw doesNotLoad(url.startsWith("file:") ? fileURLToPath(url) : url, thrown);
@@ -51,11 +50,13 @@ export function moduleUrl(path: string): string {
   return pathToFileURL(path).href;
 }
 
-let shared: Promise<ReturnType<typeof createJiti>> | undefined;
+let shared: Promise<Jiti> | undefined;
 
-function transpiler(): Promise<ReturnType<typeof createJiti>> {
-  shared ??= (async () =>
-    createJiti(import.meta.url, {
+/** Loaded, with all of the package, when a file needs it. */
+function transpiler(): Promise<Jiti> {
+  shared ??= (async () => {
+    const { createJiti } = await import("jiti");
+    return createJiti(import.meta.url, {
       fsCache: false,
       interopDefault: false,
       transform: transformModule,
@@ -65,6 +66,7 @@ function transpiler(): Promise<ReturnType<typeof createJiti>> {
         "asymptopia/theory": await import("../theory/index.ts"),
         "asymptopia/simulation": await import("../simulation/index.ts"),
       },
-    }))();
+    });
+  })();
   return shared;
 }

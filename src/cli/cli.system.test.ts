@@ -344,14 +344,20 @@ describe("verify, stopped before anything is against expectation", () => {
   it("ends with status 130 on Ctrl-C, with --strict too", async () => {
     const large = ["--sizes", "200,400,800", "--budget", "thorough"];
     const words = [main, "verify", "lp/lemma-3.12/squared-norm", ...large, "--strict", "--out", "stopped-early"];
+    const journal = join(folder, "stopped-early", "run.journal");
     const child = spawn(process.execPath, words, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
     let stderr = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      // At these sizes the claim takes minutes, and the first line of progress ten seconds.
-      if (stderr === "") child.kill("SIGINT");
       stderr += text;
     });
+    // At these sizes the claim takes minutes, and the first batch a second.
+    const watch = setInterval(() => {
+      if (!existsSync(journal) || readFileSync(journal, "utf8").split("\n").length < 3) return;
+      clearInterval(watch);
+      child.kill("SIGINT");
+    }, 20);
     expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(130);
+    clearInterval(watch);
     expect(stderr).toContain("stopping");
     expect(results("stopped-early").claims[0].verdict).toBe("incomplete");
   });

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./engine.ts";
 import { CommanderError } from "commander";
 import { exitStatus } from "./exit-status.ts";
 import { note } from "./output.ts";

@@ -1,6 +1,7 @@
 import { copyNumbers } from "./copy-numbers.ts";
+import { wholeTiles } from "./kernels/matrix-kernels.ts";
 import { workspace } from "./kernels/select-kernels.ts";
-import { packPanels, wholeTiles } from "./pack-panels.ts";
+import { packPanels, stagingLength } from "./pack-panels.ts";
 import { strideFor } from "./stride.ts";
 import { type StridedBlock, transposed } from "./strided-block.ts";
 
@@ -40,11 +41,13 @@ export function addProduct(
   const bColumns = transposed(b);
   const isSymmetric = isSameBlock(a, bColumns);
   const depthAtMost = Math.min(k, depthPerPass);
-  const left = 0;
+  const staging = 0;
+  const left = staging + stagingLength;
   const right = left + depthAtMost * wholeTiles(Math.min(m, rowsPerPass));
   const block = right + depthAtMost * wholeTiles(Math.min(n, columnsPerBlock));
   const blockLength = wholeTiles(Math.min(m, rowsPerBlock)) * strideFor(Math.min(n, columnsPerBlock));
-  const { kernels, memory } = workspace(block + blockLength);
+  const working = workspace(block + blockLength);
+  const { kernels, memory } = working;
   for (let j = 0; j < n; j += columnsPerBlock) {
     const columns = Math.min(columnsPerBlock, n - j);
     const width = wholeTiles(columns);
@@ -62,12 +65,12 @@ export function addProduct(
       }
       for (let l = 0; l < k; l += depthPerPass) {
         const depth = Math.min(depthPerPass, k - l);
-        packPanels(bColumns, j, l, columns, depth, memory, right);
+        packPanels(bColumns, j, l, columns, depth, working, { at: right, staging });
         for (let s = 0; s < rows; s += rowsPerPass) {
           const count = Math.min(rowsPerPass, rows - s);
           // Of A Aᵀ, rows of A may be among the columns of Aᵀ that are packed already.
           const isPacked = isSymmetric && i + s >= j && i + s + count <= j + columns;
-          if (!isPacked) packPanels(a, i + s, l, count, depth, memory, left);
+          if (!isPacked) packPanels(a, i + s, l, count, depth, working, { at: left, staging });
           const panels = isPacked ? right + (i + s - j) * depth : left;
           const below = part === "lower" ? i + s - j : width;
           kernels.addPanels(wholeTiles(count), width, depth, alpha, panels, right, block + s * stride, stride, below);

@@ -1,9 +1,9 @@
 import { invalidInput } from "../foundation/errors.ts";
 import { copyNumbers } from "./copy-numbers.ts";
 import { checkedMatrix, checkedSquareMatrix, type DenseMatrix, unwrittenMatrix } from "./dense-matrix.ts";
-import { tileSide, triangleSide } from "./kernels/matrix-kernels.ts";
+import { tileSide, triangleSide, wholeTiles } from "./kernels/matrix-kernels.ts";
 import { workspace } from "./kernels/select-kernels.ts";
-import { packPanels, wholeTiles } from "./pack-panels.ts";
+import { packPanels, stagingLength } from "./pack-panels.ts";
 import { blockAt, type StridedBlock, transposed } from "./strided-block.ts";
 
 // Unknowns that are subtracted from a block's rows per pass: the panels of the factor then take 64 KiB.
@@ -32,23 +32,23 @@ export function choleskySolve(factor: DenseMatrix, rightHandSides: DenseMatrix):
     if (!(pivot > 0)) throw invalidInput(`factor.data[${i * order + i}]`, pivot, "a number above 0, on the diagonal");
   }
   // The solution is kept in panels, each four of its columns and all of its rows.
-  const triangle = 0;
-  const left = triangleSide * triangleSide;
+  const staging = 0;
+  const triangle = staging + stagingLength;
+  const left = triangle + triangleSide * triangleSide;
   const x = left + triangleSide * depthPerPass;
   const panelLength = tileSide * wholeTiles(order);
   const end = x + Math.ceil(columns / tileSide) * panelLength;
-  const { kernels, memory } = workspace(end);
+  const working = workspace(end);
+  const { kernels, memory } = working;
   const givenColumns = transposed(blockAt(rightHandSides, 0, 0));
-  for (let panel = x, column = 0; panel < end; panel += panelLength, column += tileSide) {
-    packPanels(givenColumns, column, 0, Math.min(tileSide, columns - column), order, memory, panel);
-  }
+  packPanels(givenColumns, 0, 0, columns, order, working, { at: x, length: panelLength, staging });
 
   /** Subtracts from the rows of `target` what the known rows of `source`, times `coefficients`, contribute to them. */
   const subtract = (coefficients: StridedBlock, target: Range, source: Range): void => {
     const rows = wholeTiles(target.end - target.start);
     for (let l = source.start; l < source.end; l += depthPerPass) {
       const depth = Math.min(depthPerPass, source.end - l);
-      packPanels(coefficients, target.start, l, target.end - target.start, depth, memory, left);
+      packPanels(coefficients, target.start, l, target.end - target.start, depth, working, { at: left, staging });
       for (let panel = x; panel < end; panel += panelLength) {
         const c = panel + tileSide * target.start;
         kernels.addPanels(rows, tileSide, depth, -1, left, panel + tileSide * l, c, tileSide, tileSide);

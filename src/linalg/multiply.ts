@@ -1,7 +1,9 @@
 import { invalidInput } from "../foundation/errors.ts";
 import { addProduct } from "./add-product.ts";
 import { checkedMatrix, type DenseMatrix, unwrittenMatrix } from "./dense-matrix.ts";
+import { isSmallProduct, multiplySmall } from "./multiply-small.ts";
 import { mostVectors, multiplyVectors } from "./multiply-vectors.ts";
+import { unwritten } from "./scratch.ts";
 import { blockAt, transposed } from "./strided-block.ts";
 
 export interface MultiplyOptions {
@@ -33,31 +35,21 @@ export function multiply(a: DenseMatrix, b: DenseMatrix, options: MultiplyOption
     throw invalidInput(transposeB ? "b.columns" : "b.rows", inner, `${k}, to match the other factor`);
   }
   const product = unwrittenMatrix(m, n);
-  if (n <= mostVectors) {
-    multiplyVectors(a, transposeA, alpha, columnsOf(b, transposeB, n, k), product);
-    return product;
-  }
-  const left = blockAt(a, 0, 0);
-  const right = blockAt(b, 0, 0);
-  addProduct(
-    m,
-    n,
-    k,
-    alpha,
-    transposeA ? transposed(left) : left,
-    transposeB ? transposed(right) : right,
-    blockAt(product, 0, 0),
-    { ontoZeros: true },
-  );
+  const left = transposeA ? transposed(blockAt(a, 0, 0)) : blockAt(a, 0, 0);
+  const right = transposeB ? transposed(blockAt(b, 0, 0)) : blockAt(b, 0, 0);
+  if (isSmallProduct(m, n, k)) multiplySmall(m, n, k, alpha, left, right, product.data);
+  else if (n <= mostVectors) multiplyVectors(a, transposeA, alpha, columnsOf(b, transposeB, n, k), product);
+  else addProduct(m, n, k, alpha, left, right, blockAt(product, 0, 0), { ontoZeros: true });
   return product;
 }
 
 /** The n columns of op(B), each of length k. */
 function columnsOf({ data }: DenseMatrix, transpose: boolean, n: number, k: number): Float64Array[] {
   if (n === 1) return [data];
-  return Array.from({ length: n }, (_, column) =>
-    transpose
-      ? data.subarray(column * k, (column + 1) * k)
-      : Float64Array.from({ length: k }, (_, i) => data[i * n + column]),
-  );
+  return Array.from({ length: n }, (_, column) => {
+    if (transpose) return data.subarray(column * k, (column + 1) * k);
+    const entries = unwritten(k);
+    for (let i = 0; i < k; i++) entries[i] = data[i * n + column];
+    return entries;
+  });
 }

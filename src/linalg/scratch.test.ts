@@ -47,6 +47,25 @@ describe("withScratch", () => {
     expect(unwritten(10).buffer).not.toBe(lent.buffer);
   });
 
+  it("gives small arrays parts of one buffer outside, of which none is given twice", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 40 }), (lengths) => {
+        const kept = lengths.map((length, i) => (i % 2 === 0 ? zeros(length) : unwritten(length)));
+        kept.forEach((numbers, i) => {
+          expect(numbers.length).toBe(lengths[i]);
+          expect(numbers.every((entry) => entry === 0)).toBe(true);
+        });
+        kept.forEach((numbers, i) => {
+          numbers.fill(i + 1);
+        });
+        kept.forEach((numbers, i) => {
+          expect(numbers.every((entry) => entry === i + 1)).toBe(true);
+        });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it("leaves products their bits, and matrices their shape", () => {
     const [a, b] = [matrixOf(30, 20, 1), matrixOf(20, 9, 2)];
     const alone = multiply(a, b);

@@ -29,18 +29,34 @@ export function withScratch<T>(work: () => T): T {
   }
 }
 
-/** An array with `length` zeros; of the scratch memory inside `withScratch`. */
+/** An array with `length` zeros; of the scratch memory inside `withScratch`. It may be a part of a larger buffer. */
 export function zeros(length: number): Float64Array {
-  return isOpen ? lent(length).fill(0) : new Float64Array(length);
+  return isOpen ? lent(length).fill(0) : fresh(length);
 }
 
 /** Likewise, but with arbitrary numbers, for who writes them all. */
 export function unwritten(length: number): Float64Array {
-  return isOpen ? lent(length) : new Float64Array(length);
+  return isOpen ? lent(length) : fresh(length);
+}
+
+// A buffer of its own for a small matrix takes the system longer than most of what is done with it. 32 KiB are shared by
+// matrices of at most 4 KiB, none of which is given twice; they go when the last of these is gone.
+const sharedLength = 4096;
+const mostShared = 512;
+let shared: Chunk = { numbers: new Float64Array(0), used: 0 };
+
+function fresh(length: number): Float64Array {
+  if (length > mostShared) return new Float64Array(length);
+  if (shared.used + length > shared.numbers.length) shared = { numbers: new Float64Array(sharedLength), used: 0 };
+  return partOf(shared, length);
 }
 
 function lent(length: number): Float64Array {
   const chunk = chunks.find(({ numbers, used }) => used + length <= numbers.length) ?? newChunk(length);
+  return partOf(chunk, length);
+}
+
+function partOf(chunk: Chunk, length: number): Float64Array {
   const start = chunk.used;
   // Whole cache lines.
   chunk.used = Math.ceil((start + length) / 8) * 8;

@@ -2,6 +2,7 @@ import { AsymptopiaError } from "../foundation/errors.ts";
 import { checkedMatrix, type DenseMatrix, denseMatrix } from "./dense-matrix.ts";
 import { dotProduct } from "./dot-product.ts";
 import { scaledBack, scaleOf } from "./scale.ts";
+import { unwritten, zeros } from "./scratch.ts";
 import { thinQr } from "./thin-qr.ts";
 
 export interface SingularValueDecomposition {
@@ -37,10 +38,16 @@ export function singularValueDecomposition(a: DenseMatrix): SingularValueDecompo
   const long = wide ? a.columns : a.rows;
   const short = wide ? a.rows : a.columns;
   // Of the tall one of A and Aᵀ.
-  const columns = Array.from({ length: short }, (_, j) =>
-    Float64Array.from({ length: long }, (_, i) => a.data[wide ? j * long + i : i * short + j] / scale),
-  );
-  const turns = columns.map((_, j) => Float64Array.from({ length: short }, (_, i) => (i === j ? 1 : 0)));
+  const columns = Array.from({ length: short }, (_, j) => {
+    const column = unwritten(long);
+    for (let i = 0; i < long; i++) column[i] = a.data[wide ? j * long + i : i * short + j] / scale;
+    return column;
+  });
+  const turns = columns.map((_, j) => {
+    const turn = zeros(short);
+    turn[j] = 1;
+    return turn;
+  });
   orthogonalise(columns, turns);
 
   const lengths = columns.map((column) => Math.sqrt(dotProduct(column, column)));

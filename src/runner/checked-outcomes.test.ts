@@ -25,6 +25,14 @@ describe("checkedOutcomes", () => {
     expect(checkedOutcomes(experiment, problems, returned)).toEqual(returned.map((values) => ({ ok: true, values })));
   });
 
+  it("gives a part of a buffer one of its own, since the whole would go along to another thread", () => {
+    const part = new Float64Array([7, 0.25, 0.5, 7]).subarray(1, 3);
+    const [outcome] = checkedOutcomes(experiment, problems, [{ share: part, free: 1 }, {}]);
+    const values = outcome.ok ? outcome.values : {};
+    expect(values).toEqual({ share: new Float64Array([0.25, 0.5]), free: 1 });
+    expect((values.share as Float64Array).buffer.byteLength).toBe(16);
+  });
+
   it.each([
     ["nothing", undefined],
     ["text", "share"],

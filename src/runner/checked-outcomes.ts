@@ -38,8 +38,18 @@ export function checkedOutcomes(
   }
   return returned.map((values: Readonly<Record<string, Observation>>): Outcome => {
     const failure = noObservation(values) ?? outOfRange(experiment, values);
-    return failure === null ? { ok: true, values } : { ok: false, failure };
+    return failure === null ? { ok: true, values: alone(values) } : { ok: false, failure };
   });
+}
+
+/** The same with arrays that have a buffer to themselves: between threads a part of one takes the whole along. */
+function alone(values: Readonly<Record<string, Observation>>): Readonly<Record<string, Observation>> {
+  const isPart = (value: Observation): value is Float64Array =>
+    typeof value !== "number" && value.byteLength < value.buffer.byteLength;
+  if (!Object.values(values).some(isPart)) return values;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, isPart(value) ? value.slice() : value]),
+  );
 }
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {

@@ -1,4 +1,5 @@
 import { AsymptopiaError, type Failure, toFailure } from "../foundation/errors.ts";
+import { ownModules } from "../foundation/package.ts";
 import type { Experiment, Problem } from "../simulation/experiment.ts";
 import { replicateStreams } from "../simulation/random/replicate-stream.ts";
 import type { Stream } from "../simulation/stream.ts";
@@ -34,10 +35,8 @@ export async function executeJob(
   load: ModuleLoader,
   watch: JobWatch = {},
 ): Promise<JobResult> {
-  for (const module of job.modules) await load(module);
-  const experiment = await find(job.experiment);
+  const { experiment, problems } = await prepare(job, find, load);
   watch.onStart?.();
-  const problems = job.points.map((point) => experiment.realise(experiment.parameters.parse(point), job.size));
   const outcomes: Outcome[][] = problems.map(() => []);
   const streams = streamsOf(job, experiment);
   for (let replicate = job.from; replicate < job.to; replicate += 1) {
@@ -47,6 +46,51 @@ export async function executeJob(
     });
   }
   return outcomes;
+}
+
+/**
+ * Loads what the job needs. Claim files do more than name an experiment only where they register an activation: they are
+ * spared where an experiment of this package, all of which look up what a point names when they read it, can read the
+ * points without them.
+ */
+async function prepare(
+  job: Job,
+  find: ExperimentSource,
+  load: ModuleLoader,
+): Promise<{ readonly experiment: Experiment; readonly problems: readonly Problem[] }> {
+  const read = async () => {
+    const experiment = await find(job.experiment);
+    return { experiment, problems: problemsOf(experiment, job) };
+  };
+  if (job.experiment.module.startsWith(ownModules)) {
+    try {
+      return await read();
+    } catch {
+      // If it was for another reason, it fails again.
+    }
+  }
+  for (const module of job.modules) await load(module);
+  return read();
+}
+
+const mostKept = 32;
+const kept = new WeakMap<Experiment, Map<string, readonly Problem[]>>();
+
+/** The problems of a job, which are those of many others: the latest are kept. */
+function problemsOf(experiment: Experiment, { points, size }: Job): readonly Problem[] {
+  const known = kept.get(experiment) ?? new Map<string, readonly Problem[]>();
+  kept.set(experiment, known);
+  const key = JSON.stringify([size, points]);
+  const problems =
+    known.get(key) ?? points.map((point) => experiment.realise(experiment.parameters.parse(point), size));
+  // Last in the order of insertion, and so the last to be given up.
+  known.delete(key);
+  known.set(key, problems);
+  for (const oldest of known.keys()) {
+    if (known.size <= mostKept) break;
+    known.delete(oldest);
+  }
+  return problems;
 }
 
 function runReplicate(

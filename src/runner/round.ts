@@ -9,6 +9,9 @@ import { cutIntoSegments, type Segment } from "./segments.ts";
 /** Nominal work of a job, in 10⁶ floating-point operations: long enough to hide the messages, short enough to watch. */
 const jobWork = 400;
 
+/** With so many segments for each thread, all threads have enough to do without any of them being divided. */
+const segmentsPerThread = 4;
+
 /** A job with what is to be done about it. */
 export interface Task {
   readonly job: Job;
@@ -42,10 +45,15 @@ export interface RoundOptions {
  * their draws wherever their requests overlap.
  */
 export function planRound(assignments: readonly Assignment[], options: RoundOptions): Round {
-  const byCell = groupIntoCells(assignments).map((cell) =>
+  const segmentsByCell = groupIntoCells(assignments).map((cell) =>
     [...requestsBySize(cell)].flatMap(([size, pending]) =>
-      cutIntoSegments(pending).flatMap((segment) => segmentTasks(cell, size, segment, options)),
+      cutIntoSegments(pending).map((segment) => ({ cell, size, segment })),
     ),
+  );
+  const segments = segmentsByCell.reduce((sum, { length }) => sum + length, 0);
+  const parts = segments < segmentsPerThread * options.concurrency ? options.concurrency : 1;
+  const byCell = segmentsByCell.map((own) =>
+    own.flatMap(({ cell, size, segment }) => segmentTasks(cell, size, segment, options.seed, parts)),
   );
   const longestFirst = (tasks: readonly Task[]): readonly Task[] => [...tasks].sort((a, b) => b.work - a.work);
   if (options.order !== "cheapest cell first") return { tasks: longestFirst(byCell.flat()) };
@@ -70,12 +78,13 @@ function segmentTasks(
   { experiment }: Cell,
   size: number,
   { from, to, within }: Segment<PendingRequest>,
-  { seed, concurrency }: RoundOptions,
+  seed: string,
+  parts: number,
 ): readonly Task[] {
   const assignments = within.map(({ assignment }) => assignment);
   const points = distinctPoints(assignments);
   const perReplicate = workPerReplicate(assignments, size);
-  const longest = Math.max(1, Math.min(Math.ceil((to - from) / concurrency), Math.floor(jobWork / perReplicate)));
+  const longest = Math.max(1, Math.min(Math.ceil((to - from) / parts), Math.floor(jobWork / perReplicate)));
   const { id, version, module } = experiment;
   const modules = [...new Set(assignments.flatMap((assignment) => assignment.modules))];
   return Array.from({ length: Math.ceil((to - from) / longest) }, (_, i): Task => {

@@ -177,9 +177,48 @@ export {
 } from "./spiked-covariance/spiked-covariance-experiment.ts";
 export type { Stream } from "./stream.ts";
 export {
+  experiment as networkContinualExperiment,
+  type NetworkContinualParameters,
+} from "./two-layer-network/continual-experiment.ts";
+export {
+  experiment as networkContinualPairExperiment,
+  type NetworkContinualPairParameters,
+} from "./two-layer-network/continual-pair-experiment.ts";
+export {
+  type MethodSpecification as NetworkMethodSpecification,
+  parseMethod as parseNetworkMethod,
+} from "./two-layer-network/method.ts";
+export {
+  experiment as networkNoiseExcessExperiment,
+  type NetworkNoiseExcessParameters,
+} from "./two-layer-network/noise-excess-experiment.ts";
+export {
+  experiment as networkNoiseExcessPairExperiment,
+  type NetworkNoiseExcessPairParameters,
+} from "./two-layer-network/noise-excess-pair-experiment.ts";
+export type { TeacherSpecification } from "./two-layer-network/teacher.ts";
+export {
+  experiment as networkTrainingExperiment,
+  type NetworkTrainingParameters,
+} from "./two-layer-network/training-experiment.ts";
+export {
+  experiment as networkTrainingPairExperiment,
+  type NetworkTrainingPairParameters,
+} from "./two-layer-network/training-pair-experiment.ts";
+export {
+  experiment as networkTransferExperiment,
+  type NetworkTransferParameters,
+} from "./two-layer-network/transfer-experiment.ts";
+export {
+  experiment as networkTransferPairExperiment,
+  type NetworkTransferPairParameters,
+} from "./two-layer-network/transfer-pair-experiment.ts";
+
+export {
   experiment as readoutErrorExperiment,
   type ReadoutErrorParameters,
 } from "./whitening/readout-error-experiment.ts";
+
 export {
   experiment as whitenedPredictionsExperiment,
   type WhitenedPredictionsParameters,

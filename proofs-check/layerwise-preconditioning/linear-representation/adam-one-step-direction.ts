@@ -81,6 +81,7 @@ export const diagonal = limitClaim({
   experiment: signStepExperiment,
   grid: at("coordinates"),
   sizes: [40, 80, 160],
+  atBudget: { quick: { grid: at("coordinates").slice(0, 1) } },
   test: { observable: "signCorrelation", formula: coordinates, ...tolerances },
   controls: [
     {
@@ -103,6 +104,7 @@ export const rotated = limitClaim({
   experiment: signStepExperiment,
   grid: at("haar"),
   sizes: [40, 80, 160],
+  atBudget: { quick: { grid: at("haar").slice(0, 1) } },
   test: { observable: "signCorrelation", formula: haar, ...tolerances },
   controls: [
     {

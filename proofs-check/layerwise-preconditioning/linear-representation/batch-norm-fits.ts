@@ -23,6 +23,7 @@ const fits = orderingClaim({
     pair("normedAmgd", "kfac", anisotropic(10, "diagonal"), largeBatch),
   ],
   sizes: [smallInputs],
+  atBudget: { quick: { grid: [pair("normedAmgd", "kfac", anisotropic(10, "diagonal"), largeBatch)] } },
   test: {
     better: "firstTrainLoss",
     worse: "secondTrainLoss",
@@ -36,6 +37,8 @@ const fits = orderingClaim({
       why: "at the condition number $10^3$, in a Haar eigenbasis, batch-norm hardly changes the conditioning, and AMGD is slow with it as without: the printed sentence does not hold there",
       expected: "refuted",
       grid: [pair("normedAmgd", "kfac", anisotropic(1000), largeBatch)],
+      // On the batches of 200 samples that the orderings of training draw.
+      atBudget: { quick: { grid: [pair("normedAmgd", "kfac", anisotropic(1000))] } },
     },
   ],
 });
@@ -53,6 +56,7 @@ const recovers = orderingClaim({
     pair("kfac", "normedAmgd", anisotropic(10, "diagonal"), largeBatch),
   ],
   sizes: [smallInputs],
+  atBudget: { quick: { grid: [pair("kfac", "normedAmgd", anisotropic(10, "diagonal"), largeBatch)] } },
   test: {
     better: "firstDistance",
     worse: "secondDistance",
@@ -66,6 +70,8 @@ const recovers = orderingClaim({
       why: "$\\Sigma = I + 0.01(A + A^\\top)$ has variances near 1: batch-norm's target is hardly another one",
       expected: "refuted",
       grid: [pair("kfac", "normedAmgd", mild, largeBatch)],
+      // Likewise on batches of 200.
+      atBudget: { quick: { grid: [pair("kfac", "normedAmgd", mild)] } },
     },
   ],
 });

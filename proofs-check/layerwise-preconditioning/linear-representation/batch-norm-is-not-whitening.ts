@@ -53,6 +53,7 @@ const conditioning = boundClaim({
   experiment: rescaledInputsExperiment,
   grid: [10, 100].map((condition) => ({ ...wide, covariance: haar(condition), steps: 1 })),
   sizes: [200],
+  atBudget: { quick: { grid: [{ ...wide, covariance: haar(10), steps: 1 }] } },
   test: {
     observable: "conditionNumberShare",
     direction: "at-least",

@@ -106,6 +106,7 @@ const alignedTeacher = limitClaim({
   experiment: signStepExperiment,
   grid: [aligned, { ...aligned, phi: 0.5, teacher: { kind: "relu" } }],
   sizes: [50, 100, 200],
+  atBudget: { quick: { grid: [aligned] } },
   test: {
     observable: "sgdCorrelation",
     formula: {

@@ -5,6 +5,13 @@ import { assumptions, exactAtEverySize, haar, noiseFloor, shape } from "./statio
 
 const little = { ...shape, noiseVariance: 1e-8 };
 
+const anisotropic = {
+  covariance: haar(100),
+  head: { kind: "log-spaced", condition: 3 },
+  eta: 1.2,
+  instance: 2,
+} as const;
+
 export default limitClaim({
   id: "lp/kfac-noise-floor",
   title: "Where noise stops KFAC",
@@ -15,9 +22,10 @@ export default limitClaim({
   experiment: stationaryExperiment,
   grid: [
     { ...little, covariance: haar(10), head: { kind: "log-spaced", condition: 1 }, eta: 0.5 },
-    { ...little, covariance: haar(100), head: { kind: "log-spaced", condition: 3 }, eta: 1.2, instance: 2 },
+    { ...little, ...anisotropic },
   ],
   sizes: [20, 25],
+  atBudget: { quick: { grid: [{ ...little, ...anisotropic }] } },
   test: {
     observable: "scaledSquare",
     formula: {
@@ -49,6 +57,7 @@ export default limitClaim({
       grid: [
         { ...shape, covariance: haar(10), head: { kind: "log-spaced", condition: 1 }, eta: 0.5, noiseVariance: 1 },
       ],
+      atBudget: { quick: { grid: [{ ...shape, ...anisotropic, noiseVariance: 1 }] } },
     },
   ],
 });

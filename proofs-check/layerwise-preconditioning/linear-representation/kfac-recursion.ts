@@ -28,6 +28,14 @@ export const recursion = limitClaim({
     ...grid({ condition: [1e4], headCondition: [30], eta: [0.5], distance: [0.5] }),
   ],
   sizes: [8, 12],
+  atBudget: {
+    quick: {
+      grid: [
+        ...grid({ condition: [100], headCondition: [10], eta: [0.1, 0.9], distance: [0.1, 0.9] }),
+        ...grid({ condition: [1e4], headCondition: [30], eta: [0.5], distance: [0.5] }),
+      ],
+    },
+  },
   test: {
     observable: "sine",
     formula: {
@@ -83,6 +91,9 @@ export const allAngles = identityClaim({
   experiment: kfacStepExperiment,
   grid: grid({ condition: [1, 30], headCondition: [4], eta: [0.3, 1], distance: [0.8], angles: ["spread"] }),
   sizes: [12],
+  atBudget: {
+    quick: { grid: grid({ condition: [30], headCondition: [4], eta: [0.3, 1], distance: [0.8], angles: ["spread"] }) },
+  },
   test: {
     discrepancy: "angleDifference",
     scale: "startSine",
@@ -122,6 +133,11 @@ export const outside = identityClaim({
   experiment: kfacStepExperiment,
   grid: grid({ condition: [1, 100], headCondition: [4], eta: [0.3, 1], distance: [0.6], samplesPerInput: [0, 3] }),
   sizes: [12],
+  atBudget: {
+    quick: {
+      grid: grid({ condition: [100], headCondition: [4], eta: [0.3, 1], distance: [0.6], samplesPerInput: [0, 3] }),
+    },
+  },
   test: {
     discrepancy: "orthogonalDifference",
     scale: "orthogonalScale",

@@ -53,6 +53,9 @@ export const amgd = limitClaim({
   statement:
     "Near $G_\\star$ a step of AMGD multiplies deviations $E$ as $E_+ = E - \\eta F_\\star^\\top F_\\star ES$; with the best step size the largest factor is $\\frac{K-1}{K+1}$, $K = \\kappa(F_\\star^\\top F_\\star)\\,\\kappa(S)$. What counts of $\\Sigma$ is the condition number of $S$, which may be far from that of $\\Sigma$. The Jacobian of a step is taken by central differences.",
   grid: grid({ method: ["amgd"], headCondition: [1, 9], inputCondition: [1.5, 5], coupling: [0.3] }),
+  atBudget: {
+    quick: { grid: grid({ method: ["amgd"], headCondition: [9], inputCondition: [1.5, 5], coupling: [0.3] }) },
+  },
   test: { ...local, formula: formula("(h * c - 1) / (h * c + 1)", "h", "c") },
   controls: [
     {
@@ -72,6 +75,9 @@ export const dfw = limitClaim({
   statement:
     "With $Q_G = \\Sigma$ alone (DFW), $E_+ = (I - \\eta F_\\star^\\top F_\\star)E$; with the best step size the largest factor is $\\frac{K-1}{K+1}$, $K = \\kappa(F_\\star^\\top F_\\star)$, whatever $\\Sigma$.",
   grid: grid({ method: ["dfw"], headCondition: [2, 9], inputCondition: [1.5, 20], coupling: [0.3] }),
+  atBudget: {
+    quick: { grid: grid({ method: ["dfw"], headCondition: [9], inputCondition: [1.5, 20], coupling: [0.3] }) },
+  },
   test: { ...local, formula: formula("(h - 1) / (h + 1)", "h") },
   controls: [
     {
@@ -91,6 +97,9 @@ export const left = limitClaim({
   statement:
     "With $P_G = F^\\top F$ alone, $E_+ = E(I - \\eta S)$; with the best step size the largest factor is $\\frac{K-1}{K+1}$, $K = \\kappa(S)$, whatever $F_\\star$.",
   grid: grid({ method: ["left"], headCondition: [2, 20], inputCondition: [1.5, 9], coupling: [0.3] }),
+  atBudget: {
+    quick: { grid: grid({ method: ["left"], headCondition: [2, 20], inputCondition: [9], coupling: [0.3] }) },
+  },
   test: { ...local, formula: formula("(c - 1) / (c + 1)", "c") },
 });
 
@@ -100,6 +109,11 @@ export const kfac = limitClaim({
   title: "The local rate of KFAC is $1 - \\eta$, free of both condition numbers",
   statement: "With both preconditioners $E_+ = (1-\\eta)E$, whatever $\\Sigma$ and $F_\\star$.",
   grid: grid({ method: ["kfac"], headCondition: [1, 50], inputCondition: [20], coupling: [0.3], eta: [0.1, 0.7] }),
+  atBudget: {
+    quick: {
+      grid: grid({ method: ["kfac"], headCondition: [1, 50], inputCondition: [20], coupling: [0.3], eta: [0.7] }),
+    },
+  },
   test: { ...local, formula: formula("1 - eta", "eta") },
 });
 

@@ -27,6 +27,7 @@ export const outside = identityClaim({
     ...grid({ tasks: [6], outputs: [1], ...base, samplesPerInput: [3], eta: [1] }),
   ],
   sizes: [12],
+  atBudget: { quick: { grid: grid({ tasks: [6], outputs: [1], ...base, samplesPerInput: [3], eta: [0.5, 1] }) } },
   test: {
     discrepancy: "outsideDifference",
     scale: "outsideScale",
@@ -46,6 +47,7 @@ export const noLeftInverse = identityClaim({
   experiment: multiTaskExperiment,
   grid: grid({ tasks: [6], outputs: [1, 3], ...base, samplesPerInput: [3], eta: [1] }),
   sizes: [12],
+  atBudget: { quick: { grid: grid({ tasks: [6], outputs: [1], ...base, samplesPerInput: [3], eta: [1] }) } },
   // FᵀF and its eigenvalues: (d_Y + 1) + 10k = 44.
   test: { discrepancy: "smallestOfTask", scale: "taskScale", factor: 50 },
   controls: [
@@ -67,6 +69,7 @@ export const oneTask = identityClaim({
   experiment: multiTaskExperiment,
   grid: grid({ tasks: [1], outputs: [8], ...base, samplesPerInput: [0, 3], eta: [0.5, 1] }),
   sizes: [12],
+  atBudget: { quick: { grid: grid({ tasks: [1], outputs: [8], ...base, samplesPerInput: [3], eta: [0.5, 1] }) } },
   test: {
     discrepancy: "singleDifference",
     scale: "norm",
@@ -126,6 +129,9 @@ export const better = orderingClaim({
   experiment: multiTaskExperiment,
   grid: grid({ ...fewOutputs, samplesPerInput: [3], eta: [0.5], steps: [4] }),
   sizes: [12],
+  atBudget: {
+    quick: { grid: grid({ ...fewOutputs, outputs: [1], samplesPerInput: [3], eta: [0.5], steps: [4] }) },
+  },
   test: { better: "twoStageDistance", worse: "separateDistance", criterion: "smaller", by: 0.1 },
   controls: [
     {

@@ -11,6 +11,7 @@ import {
   transferRisk,
 } from "asymptopia/theory";
 import { describe, expect, it } from "vitest";
+import { claimAtBudget } from "../../../src/claims/claim-at-budget.ts";
 import { loadFormulaCompiler } from "../../../src/claims/formula/compile.ts";
 import { formulaInputs, inputValues } from "../../../src/claims/formula/formula-inputs.ts";
 import { verifyHere } from "../../../src/verification/testing/verify-here.ts";
@@ -132,9 +133,9 @@ describe("verified in this thread", () => {
   ] as unknown as readonly Claim[];
 
   it.each(claims.map((claim) => ({ id: claim.id, claim })))(
-    "$id is supported, its controls refuted",
+    "$id is supported at its quick points, its controls refuted",
     async ({ claim }) => {
-      const result = await verifyHere(claim, claim.test.kind);
+      const result = await verifyHere(claimAtBudget(claim, "quick"), claim.test.kind);
       expect(result.verdict).toBe("supported");
       expect(result.controls.map(({ verdict }) => verdict)).toEqual(claim.controls.map(({ expected }) => expected));
     },

@@ -89,6 +89,9 @@ export const sharp = limitClaim({
   statement:
     "$\\lim_{\\bar s \\to 0}\\inf_\\eta\\sup_{0 < \\operatorname{dist}_0 \\le \\bar s}\\operatorname{dist}_T/\\operatorname{dist}_0 = \\left(\\frac{\\kappa-1}{\\kappa+1}\\right)^T$. The least over $\\eta$ is searched for by paths of matrices.",
   grid: grid({ conditionNumber: [3, 30], steps: [1, 2] }),
+  atBudget: {
+    quick: { grid: [...grid({ conditionNumber: [3], steps: [2] }), ...grid({ conditionNumber: [30], steps: [1] })] },
+  },
   test: {
     observable: "ratio",
     formula: { expression: "((kappa - 1) / (kappa + 1))^T", symbols, inputs },

@@ -40,6 +40,9 @@ export const cross = identityClaim({
   experiment: kfacStepExperiment,
   grid: grid({ condition: [1, 30], headCondition: [4], eta: [0.3, 1], distance: [0.3], angles: ["spread"] }),
   sizes: [12],
+  atBudget: {
+    quick: { grid: grid({ condition: [30], headCondition: [4], eta: [0.3, 1], distance: [0.3], angles: ["spread"] }) },
+  },
   test: {
     discrepancy: "crossDifference",
     scale: "crossScale",

@@ -21,6 +21,14 @@ const limit = limitClaim({
     { ...whitened, rescaling: "batch-norm", covariance: diagonal(10) },
   ],
   sizes,
+  atBudget: {
+    quick: {
+      grid: [
+        { ...whitened, covariance: haar(10), instance: 2 },
+        { ...whitened, rescaling: "batch-norm", covariance: diagonal(10) },
+      ],
+    },
+  },
   test: { observable: "distance", formula: targetDistance("whitening"), ...tolerances },
   controls: [
     {

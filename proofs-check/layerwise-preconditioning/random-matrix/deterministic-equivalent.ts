@@ -8,14 +8,18 @@ import { assumptions, integral, twoAtoms } from "./random-matrix-model.ts";
 const sizes = [25, 50, 100];
 
 /** Vectors that are not along I, and a test matrix that is neither I nor Σ, for which differentiating in λ would do. */
-const points = grid({
+const setting = {
   population: [twoAtoms, { kind: "uniform", low: 0.2, high: 3 }],
   phi: [0.5, 2],
   lambda: [0.3, 1],
   left: [-0.5],
   right: [1],
   between: [2],
-});
+};
+
+const points = grid(setting);
+
+const atBudget = { quick: { grid: grid({ ...setting, population: [twoAtoms] }) } };
 
 const symbols = {
   kappa: { tex: "\\kappa", meaning: "effective ridge, $1/v(-\\lambda)$" },
@@ -69,7 +73,7 @@ const formAssumptions = [
   "deterministic unit vectors $u, w$ with entries $\\pm\\tau_i^{-1/2}$ and $\\pm\\tau_i$ in the eigenbasis of $\\Sigma$, scaled; $B = \\Sigma^2$",
 ];
 
-const shared = { assumptions: formAssumptions, experiment: resolventFormExperiment, grid: points, sizes };
+const shared = { assumptions: formAssumptions, experiment: resolventFormExperiment, grid: points, sizes, atBudget };
 
 const bilinear = limitClaim({
   id: "rm/deterministic-equivalent",

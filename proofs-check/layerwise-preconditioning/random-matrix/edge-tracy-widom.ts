@@ -97,6 +97,8 @@ const upper = limitClaim({
     "At the upper edge $E$ of an interval of the limiting support, outermost or inner, $n^{2/3}(\\widehat\\lambda - E)$ tends to $\\gamma$ times the Tracy–Widom law $F_1$, with $E$ at the spectrum of $\\Sigma$ and the $d/n$ of that size; here its mean. The bias is of order $n^{-1/3}$: 28 %, 18 % and 12 % of the mean at $d = 8, 32, 128$, too much for a comparison of laws at any size in reach, so that the claim is one of a limit with $q = 1/3$.",
   ...shared,
   grid: points("upper"),
+  // The inner edge.
+  atBudget: { quick: { grid: points("upper").slice(0, 1) } },
   test: { observable: "scaledDistance", formula: formula("gamma * mu"), ...finiteSize },
   controls: [
     {
@@ -116,6 +118,8 @@ const lower = limitClaim({
     "At the lower edge $E > 0$ of an interval of the limiting support, outermost or inner, $n^{2/3}E\\ln(\\widehat\\lambda/E)$ tends to $-\\gamma$ times the Tracy–Widom law $F_1$; here its mean. The logarithm, which changes nothing in the limit, takes most of the term of order $n^{-2/3}$ off: without it extrapolation leaves a tenth of the mean.",
   ...shared,
   grid: points("lower"),
+  // The inner edge.
+  atBudget: { quick: { grid: points("lower").slice(1) } },
   test: { observable: "scaledLogarithm", formula: formula("-gamma * mu"), ...finiteSize },
   controls: [
     {

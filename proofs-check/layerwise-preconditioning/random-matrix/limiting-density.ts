@@ -17,6 +17,8 @@ export default rateClaim({
   experiment,
   grid: points,
   sizes: [30, 60, 120, 240],
+  // One of each: φ = ½ with the one population, φ = 2 with the other.
+  atBudget: { quick: { grid: [points[0], points[3]] } },
   test: {
     observable: "distance",
     exponent: 1,

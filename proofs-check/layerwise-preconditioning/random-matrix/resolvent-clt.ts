@@ -64,6 +64,7 @@ const mean = limitClaim({
   experiment: resolventFluctuationExperiment,
   grid: points,
   sizes,
+  atBudget: { quick: { grid: points.slice(2) } },
   test: {
     observable: "shift",
     formula: {
@@ -97,6 +98,8 @@ const variance = limitClaim({
   experiment: resolventFluctuationExperiment,
   grid: points,
   sizes,
+  // Of the three the one that takes the fewest replicates, and with the mean's on the other side of 1.
+  atBudget: { quick: { grid: points.slice(1, 2) } },
   test: {
     observable: "variance",
     formula: {
@@ -120,6 +123,7 @@ const variance = limitClaim({
       why: "the variance that $d$ independent draws from the limiting law would have, $d(m' - m^2)$, at the smallest size",
       expected: "refuted",
       grid: [points[0]],
+      atBudget: { quick: { grid: points.slice(1, 2) } },
       test: {
         formula: {
           expression: "d * (dm - m^2)",

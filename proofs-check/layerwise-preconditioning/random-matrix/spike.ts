@@ -57,6 +57,8 @@ const shared = {
   experiment: spikedCovarianceExperiment,
   grid: spikes,
   sizes,
+  // Between two bulks, below one, and above one with more inputs than samples.
+  atBudget: { quick: { grid: [spikes[1], spikes[4], spikes[5]] } },
 };
 
 const outlier = limitClaim({
@@ -133,6 +135,7 @@ const variance = limitClaim({
   // Below the bulk nearer to its threshold, ψ′ = ½, so that its place in the formula shows.
   grid: [spikes[1], { ...spikes[4], phi: 0.4 }, spikes[5]],
   sizes: sizesOfVariance,
+  atBudget: { quick: { grid: [{ ...spikes[4], phi: 0.4 }] } },
   test: {
     observable: "variance",
     formula: {

@@ -31,19 +31,29 @@ function inputs({
   };
 }
 
-/** z above the bulk, and above the real axis to the left of it; at neither is Re m or Im m small. */
-const upperHalfPlane = [
+/** Above the bulk, and above the real axis to the left of it; at neither is Re m or Im m small. */
+const [aboveBulk, leftOfBulk] = [
   { zReal: 2, zImaginary: 0.5 },
   { zReal: -0.5, zImaginary: 0.5 },
-].flatMap((z) =>
-  grid({
-    population: [
-      { kind: "ar1", rho: 0.5 },
-      { kind: "atoms", values: [0, 1, 4], weights: [0.25, 0.5, 0.25] },
-    ],
-    phi: [0.3, 1, 2],
-  }).map((point) => ({ ...point, ...z })),
+];
+
+const connected = { kind: "ar1", rho: 0.5 };
+
+const singular = { kind: "atoms", values: [0, 1, 4], weights: [0.25, 0.5, 0.25] };
+
+const upperHalfPlane = [aboveBulk, leftOfBulk].flatMap((z) =>
+  grid({ population: [connected, singular], phi: [0.3, 1, 2] }).map((point) => ({ ...point, ...z })),
 );
+
+/** Either argument and population once, φ on both sides of 1. */
+const atBudget = {
+  quick: {
+    grid: [
+      { population: singular, phi: 0.3, ...aboveBulk },
+      { population: connected, phi: 2, ...leftOfBulk },
+    ],
+  },
+};
 
 const statement = (part: string) =>
   `At complex $z = x + iy$, $${part}\\frac1d\\operatorname{tr}(\\widehat\\Sigma - z)^{-1} \\to ${part}m(z)$, $m(z) = \\frac1\\varphi\\bigl(v + \\frac{1-\\varphi}{z}\\bigr)$ with $v = -1/\\ell$, $\\ell = a + ib$: of the roots of the equation in Theorem E.9 the one at which $m$ and the companion $v$ both have positive imaginary parts.`;
@@ -54,6 +64,7 @@ const shared = {
   experiment: resolventTraceExperiment,
   grid: upperHalfPlane,
   sizes: [25, 50, 100],
+  atBudget,
 } as const;
 
 const accuracy = {

@@ -9,12 +9,24 @@ const source = { reference: `Theorem E.9 of ${paper}`, status: "paper" } as cons
 /** Ladder of the smaller of n and d. */
 const sizes = [25, 50, 100];
 
+const singular = { kind: "atoms", values: [0, 1, 4], weights: [0.25, 0.5, 0.25] };
+
 /** φ below, at and above 1; a singular Σ among the populations; λ small and large. */
 const negativeAxis = grid({
-  population: [twoAtoms, { kind: "ar1", rho: 0.5 }, { kind: "atoms", values: [0, 1, 4], weights: [0.25, 0.5, 0.25] }],
+  population: [twoAtoms, { kind: "ar1", rho: 0.5 }, singular],
   phi: [0.3, 1, 2],
   zReal: [-0.1, -2],
 });
+
+/** A spectrum with gaps and one without, a singular Σ, φ on both sides of 1. */
+const atBudget = {
+  quick: {
+    grid: [
+      ...grid({ population: [singular], phi: [0.3], zReal: [-0.1, -2] }),
+      ...grid({ population: [{ kind: "ar1", rho: 0.5 }], phi: [2], zReal: [-0.1, -2] }),
+    ],
+  },
+};
 
 const figure = { x: "phi", label: "aspect ratio φ = d/n", scale: "log", series: ["zReal"] } as const;
 
@@ -53,6 +65,7 @@ export const trace = limitClaim({
   experiment: resolventTraceExperiment,
   grid: negativeAxis,
   sizes,
+  atBudget,
   test: {
     observable: "stieltjesReal",
     formula: {
@@ -105,6 +118,7 @@ export const derivative = limitClaim({
   experiment: resolventTraceExperiment,
   grid: negativeAxis,
   sizes,
+  atBudget,
   test: {
     observable: "derivativeReal",
     formula: {

@@ -98,6 +98,7 @@ const sandwich = limitClaim({
   experiment: wishartMomentsExperiment,
   grid: grid({ population: [population], phi: [0.5, 2] }),
   sizes,
+  atBudget: { quick: { grid: grid({ population: [population], phi: [0.5] }) } },
   test: {
     observable: "sandwich",
     formula: {
@@ -140,6 +141,7 @@ const inverse = limitClaim({
   experiment: wishartMomentsExperiment,
   grid: grid({ population: [population], phi: [0.2, 0.5] }),
   sizes,
+  atBudget: { quick: { grid: grid({ population: [population], phi: [0.5] }) } },
   test: {
     observable: "inverse",
     formula: {

@@ -8,6 +8,7 @@ import {
   momentMargin,
   paper,
   residualBias,
+  sgdAtBudget,
   sgdGrid,
   sizes,
 } from "./one-step-model.ts";
@@ -23,6 +24,7 @@ export default limitClaim({
   source: { reference: `Proof of Lemma 3.10 of ${paper}`, status: "reconstructed" },
   experiment: balancedOneStepExperiment,
   grid: sgdGrid,
+  atBudget: sgdAtBudget,
   sizes,
   test: {
     observable: "sgdSquaredNorm",

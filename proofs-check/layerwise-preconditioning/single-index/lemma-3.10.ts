@@ -8,8 +8,10 @@ import {
   evenTeacher,
   figure,
   inputs,
+  kfacAtBudget,
   paper,
   residualBias,
+  sgdAtBudget,
   sgdGrid,
   sizes,
 } from "./one-step-model.ts";
@@ -29,6 +31,7 @@ export default limitClaim({
     ...grid({ population: [{ kind: "ar1", rho: 0.5 }], phi: [1], ...evenTeacher, noiseVariance: [0.25] }),
   ],
   sizes,
+  atBudget: sgdAtBudget,
   test: {
     observable: "sgdCorrelation",
     formula: {
@@ -70,6 +73,7 @@ export default limitClaim({
         noiseVariance: [0.25],
         lambda: [0.1],
       }),
+      atBudget: { quick: { grid: kfacAtBudget.quick.grid.slice(2, 3) } },
       test: { formula: kfacCorrelationFormula },
     },
   ],

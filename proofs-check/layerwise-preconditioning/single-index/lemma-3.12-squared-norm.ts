@@ -5,6 +5,7 @@ import {
   declare,
   figure,
   inputs,
+  kfacAtBudget,
   kfacGrid,
   momentMargin,
   paper,
@@ -23,6 +24,7 @@ export default limitClaim({
   source: { reference: `Equation (31) of ${paper}`, status: "reconstructed" },
   experiment: balancedOneStepExperiment,
   grid: kfacGrid,
+  atBudget: kfacAtBudget,
   sizes,
   test: {
     observable: "kfacSquaredNorm",

@@ -7,6 +7,7 @@ import {
   evenTeacher,
   figure,
   inputs,
+  kfacAtBudget,
   kfacGrid,
   paper,
   residualBias,
@@ -80,6 +81,7 @@ export default limitClaim({
     }),
   ],
   sizes,
+  atBudget: kfacAtBudget,
   test: {
     observable: "kfacCorrelation",
     formula: kfacCorrelationFormula,

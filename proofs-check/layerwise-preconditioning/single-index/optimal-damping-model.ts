@@ -22,13 +22,19 @@ const populations = [
   { kind: "ar1", rho: 0.5 },
 ];
 
+interface Varied {
+  readonly phi?: number[];
+  readonly teacher?: string[];
+  readonly population?: typeof populations;
+}
+
 /** Points of the one-step experiment, each at `factor` times its optimal damping. */
 export function dampedGrid(
   factor: number,
-  { phi = [0.5, 2], teacher = ["relu", "tanh"] }: { readonly phi?: number[]; readonly teacher?: string[] } = {},
+  { phi = [0.5, 2], teacher = ["relu", "tanh"], population = populations }: Varied = {},
 ): readonly Parameters[] {
   const settings = grid({
-    population: populations,
+    population,
     phi,
     teacher: teacher.map((kind) => ({ kind })),
     noiseVariance: [0.5],
@@ -38,6 +44,11 @@ export function dampedGrid(
     lambda: factor * optimalDamping(setting as unknown as Setting).value,
   }));
 }
+
+/** The same for one population, so that a quick run draws data for that alone. */
+export const dampedAtBudget = (factor: number, varied: Varied = {}) => ({
+  quick: { grid: dampedGrid(factor, { ...varied, population: populations.slice(1) }) },
+});
 
 export const optimalDampingAssumptions = [
   ...assumptions,

@@ -3,7 +3,7 @@ import { parsePopulation } from "asymptopia/model";
 import { balancedOneStepExperiment } from "asymptopia/simulation";
 import { solveSilverstein } from "asymptopia/theory";
 import { correlationMargin, declare, figure, residualBias, sizes } from "./one-step-model.ts";
-import { dampedGrid, optimalDamping, optimalDampingAssumptions } from "./optimal-damping-model.ts";
+import { dampedAtBudget, dampedGrid, optimalDamping, optimalDampingAssumptions } from "./optimal-damping-model.ts";
 
 export default limitClaim({
   id: "lp/optimal-damping/value",
@@ -14,6 +14,7 @@ export default limitClaim({
   source: { reference: "A consequence of Lemma 3.12", status: "new" },
   experiment: balancedOneStepExperiment,
   grid: dampedGrid(1),
+  atBudget: dampedAtBudget(1),
   sizes,
   test: {
     observable: "kfacCorrelation",
@@ -41,6 +42,7 @@ export default limitClaim({
       why: "$4\\lambda^\\star$ in the place of $\\lambda^\\star$, with its own $m$",
       expected: "refuted",
       grid: dampedGrid(4, { phi: [0.5], teacher: ["relu"] }),
+      atBudget: dampedAtBudget(4, { phi: [0.5], teacher: ["relu"] }),
       test: {
         formula: {
           expression: "sqrt(1 - lambda * m)",

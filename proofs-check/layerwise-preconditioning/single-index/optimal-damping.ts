@@ -1,6 +1,6 @@
 import { orderingClaim } from "asymptopia";
 import { balancedOneStepExperiment } from "asymptopia/simulation";
-import { dampedGrid, optimalDampingAssumptions } from "./optimal-damping-model.ts";
+import { dampedAtBudget, dampedGrid, optimalDampingAssumptions } from "./optimal-damping-model.ts";
 
 export default orderingClaim({
   id: "lp/optimal-damping",
@@ -11,6 +11,7 @@ export default orderingClaim({
   source: { reference: "A consequence of Lemma 3.12", status: "new" },
   experiment: balancedOneStepExperiment,
   grid: dampedGrid(1),
+  atBudget: dampedAtBudget(1),
   sizes: [200],
   test: {
     better: "kfacCorrelation",
@@ -25,6 +26,7 @@ export default orderingClaim({
       why: "a fiftieth of the optimal damping, at which KFAC fits the noise",
       expected: "refuted",
       grid: dampedGrid(0.02, { phi: [2], teacher: ["relu"] }),
+      atBudget: dampedAtBudget(0.02, { phi: [2], teacher: ["relu"] }),
     },
   ],
 });

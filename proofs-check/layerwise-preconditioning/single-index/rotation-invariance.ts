@@ -27,6 +27,7 @@ export default lawClaim({
   grid: [fewerInputs, moreInputs],
   // The smaller of n and d: d = 20 with n = 40, and d = 40 with n = 20.
   sizes: [20],
+  atBudget: { quick: { grid: [fewerInputs] } },
   test: {
     coupling: {
       discrepancy: "couplingDiscrepancy",
@@ -47,6 +48,7 @@ export default lawClaim({
       why: "on the right the teacher is fixed along the eigenvector of the largest eigenvalue: then its place relative to $\\Sigma$ matters",
       expected: "refuted",
       grid: [fewerInputs, moreInputs].map((point) => ({ ...point, rightTeacher: "top-eigenvector" })),
+      atBudget: { quick: { grid: [{ ...fewerInputs, rightTeacher: "top-eigenvector" }] } },
     },
     {
       id: "teacher-not-rotated",

@@ -32,7 +32,9 @@ export default rateClaim({
   source: { reference: `Theorem 3.9 of ${paper}`, status: "reconstructed" },
   experiment: firstLayerGradientExperiment,
   grid: grid(setting),
-  sizes: [40, 80, 160, 320],
+  sizes: [36, 72, 144, 288],
+  // On the draws of the controls.
+  atBudget: { quick: { grid: grid({ ...setting, phi: [0.5] }) } },
   test: {
     observable: "relativeRemainder",
     exponent: 0.5,

@@ -314,4 +314,39 @@ export const leaks = limitClaim({
   ],
 });
 
-export default [coupling, law, information, leaks];
+export const zero = identityClaim({
+  id: "pf/theorem-1/information/zero",
+  title: "A $P$-isotropic start leaves no information in the pre-activation, by quadrature",
+  statement:
+    "The mutual information itself of the input and the pre-activation of a linear unit, by enumeration of two inputs with the same $G_P$ and stratified integration over the weights, is 0 up to rounding after any number of steps: for $P = \\operatorname{diag}(4, \\frac14)$ with $x \\in \\{(\\frac12, 0), (0, 2)\\}$, and for $P = I$ with $x \\in \\{(1, 0), (1, 1)/\\sqrt2\\}$. The same instances leak .25347 and .010457 nats where the start is isotropic or the step is Adam's.",
+  assumptions: [isotropicStart, "one input, one linear unit, loss $\\frac12(f - y)^2$"],
+  source: { reference: theorem, status: "paper" },
+  experiment: exactInformationExperiment,
+  grid: [{ ...descending, steps: 0 }, descending, { ...descending, instance: "directions" }],
+  // Cells along each axis of the stratified starts.
+  sizes: [8],
+  test: {
+    discrepancy: "information",
+    scale: "scale",
+    condition: "condition",
+    // As derived where the experiment is defined.
+    factor: 100,
+    exceptionalShare: 0.1,
+  },
+  controls: [
+    {
+      id: "isotropic-start",
+      why: "a start with covariance $I$, where $P \\ne I$",
+      expected: "refuted",
+      grid: [{ ...descending, start: "identity" }],
+    },
+    {
+      id: "adam",
+      why: "a step of Adam",
+      expected: "refuted",
+      grid: [{ instance: "directions", stepSize: 0.3, rule: "sign" }],
+    },
+  ],
+});
+
+export default [coupling, law, information, zero, leaks];

@@ -13,6 +13,71 @@ function bytes(numbers: i32): usize {
   return <usize>numbers << 3;
 }
 
+export function packRows(count: i32, depth: i32, rows: i32, stride: i32, panels: i32): void {
+  const step = bytes(stride);
+  let out = bytes(panels);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const row0 = bytes(rows) + <usize>i * step;
+    const row1 = row0 + step;
+    const row2 = row1 + step;
+    const row3 = row2 + step;
+    const end = bytes(depth & ~1);
+    let at: usize = 0;
+    for (; at < end; at += 16) {
+      const a = v128.load(row0 + at);
+      const b = v128.load(row1 + at);
+      const c = v128.load(row2 + at);
+      const d = v128.load(row3 + at);
+      v128.store(out, v128.shuffle<f64>(a, b, 0, 2));
+      v128.store(out, v128.shuffle<f64>(c, d, 0, 2), 16);
+      v128.store(out, v128.shuffle<f64>(a, b, 1, 3), 32);
+      v128.store(out, v128.shuffle<f64>(c, d, 1, 3), 48);
+      out += 64;
+    }
+    if ((depth & 1) == 1) {
+      store<f64>(out, load<f64>(row0 + at));
+      store<f64>(out, load<f64>(row1 + at), 8);
+      store<f64>(out, load<f64>(row2 + at), 16);
+      store<f64>(out, load<f64>(row3 + at), 24);
+      out += 32;
+    }
+  }
+  if (i == count) return;
+  for (let k = 0; k < depth; k++) {
+    let row = bytes(rows) + <usize>i * step + bytes(k);
+    for (let r = i; r < i + 4; r++) {
+      store<f64>(out, r < count ? load<f64>(row) : 0);
+      out += 8;
+      row += step;
+    }
+  }
+}
+
+export function packColumns(count: i32, depth: i32, columns: i32, stride: i32, panels: i32, panelLength: i32): void {
+  const step = bytes(stride);
+  let panel = bytes(panels);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    let at = bytes(columns + i);
+    const end = panel + bytes(4 * depth);
+    for (let out = panel; out < end; out += 32) {
+      v128.store(out, v128.load(at));
+      v128.store(out, v128.load(at, 16), 16);
+      at += step;
+    }
+    panel += bytes(panelLength);
+  }
+  if (i == count) return;
+  for (let k = 0; k < depth; k++) {
+    const column = bytes(columns) + <usize>k * step;
+    for (let r = i; r < i + 4; r++) {
+      store<f64>(panel, r < count ? load<f64>(column + bytes(r)) : 0);
+      panel += 8;
+    }
+  }
+}
+
 export function addPanels(
   rows: i32,
   columns: i32,
@@ -260,5 +325,45 @@ export function rotateRows(count: i32, length: i32, cosines: i32, sines: i32, ma
     v128.store(row, a2, 16);
     v128.store(row, a4, 32);
     v128.store(row, a6, 48);
+  }
+}
+
+export function reflectColumns(
+  rows: i32,
+  columns: i32,
+  factor: f64,
+  sign: f64,
+  v: i32,
+  sums: i32,
+  matrix: i32,
+  stride: i32,
+): void {
+  const vAt = bytes(v);
+  const sumsAt = bytes(sums);
+  const pairs = bytes(columns & ~1);
+  const isOdd = (columns & 1) == 1;
+  for (let at: usize = 0; at < pairs; at += 16) v128.store(sumsAt + at, f64x2.splat(0));
+  if (isOdd) store<f64>(sumsAt + pairs, 0);
+  let row = bytes(matrix);
+  for (let i = 0; i < rows; i++) {
+    const multiple = factor * load<f64>(vAt + bytes(i));
+    const multiples = f64x2.splat(multiple);
+    for (let at: usize = 0; at < pairs; at += 16) {
+      v128.store(sumsAt + at, f64x2.add(v128.load(sumsAt + at), f64x2.mul(multiples, v128.load(row + at))));
+    }
+    if (isOdd) store<f64>(sumsAt + pairs, load<f64>(sumsAt + pairs) + multiple * load<f64>(row + pairs));
+    row += bytes(stride);
+  }
+  const signs = f64x2.splat(sign);
+  row = bytes(matrix);
+  for (let i = 0; i < rows; i++) {
+    const entry = load<f64>(vAt + bytes(i));
+    const entries = f64x2.splat(entry);
+    for (let at: usize = 0; at < pairs; at += 16) {
+      const image = f64x2.sub(f64x2.mul(entries, v128.load(sumsAt + at)), v128.load(row + at));
+      v128.store(row + at, f64x2.mul(signs, image));
+    }
+    if (isOdd) store<f64>(row + pairs, sign * (entry * load<f64>(sumsAt + pairs) - load<f64>(row + pairs)));
+    row += bytes(stride);
   }
 }

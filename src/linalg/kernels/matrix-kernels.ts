@@ -15,6 +15,20 @@ export interface MatrixKernels {
   reserve(length: number): Float64Array;
 
   /**
+   * Packs the count × depth block at `rows` into the panels from `panels` on: rows that are missing from the last one
+   * become zeros.
+   *
+   * @param count above 0, as is `depth`.
+   */
+  packRows(count: number, depth: number, rows: number, stride: number, panels: number): void;
+
+  /**
+   * Packs the transpose of the depth × count block at `columns` into panels whose beginnings are `panelLength` apart;
+   * zeros as there.
+   */
+  packColumns(count: number, depth: number, columns: number, stride: number, panels: number, panelLength: number): void;
+
+  /**
    * C ← C + alpha · P Qᵀ for a rows × columns block C, P of `rows` and Q of `columns` rows in packed panels, all of
    * `depth` columns.
    *
@@ -83,6 +97,23 @@ export interface MatrixKernels {
   reflectRows(rows: number, length: number, factor: number, v: number, matrix: number, stride: number): void;
 
   /**
+   * Each column b of the rows × columns block at `matrix` becomes sign · (⟨factor · v, b⟩ v − b): ± its reflection by v,
+   * for factor 2/‖v‖². Its inner product is summed from the first row to the last, starting from 0.
+   *
+   * @param sums of `columns` numbers, for the inner products.
+   */
+  reflectColumns(
+    rows: number,
+    columns: number,
+    factor: number,
+    sign: number,
+    v: number,
+    sums: number,
+    matrix: number,
+    stride: number,
+  ): void;
+
+  /**
    * Turns neighbouring rows of the (count + 1) × length block at `matrix`, one pair after the other from the top: with c
    * and s the k-th numbers at `cosines` and `sines`, rows k and k + 1, say a and b, become c a + s b and c b − s a.
    *
@@ -93,6 +124,11 @@ export interface MatrixKernels {
 
 /** Rows of a packed panel, and the sides of a tile. */
 export const tileSide = 4;
+
+/** The next multiple of a tile's side. */
+export function wholeTiles(count: number): number {
+  return Math.ceil(count / tileSide) * tileSide;
+}
 
 // Wide enough for addPanels to dominate, narrow enough that the loops on a block's own columns stay cheap.
 export const factorSide = 48;

@@ -1,4 +1,4 @@
-import { factorSide, type MatrixKernels, tileSide, triangleSide } from "./matrix-kernels.ts";
+import { factorSide, type MatrixKernels, tileSide, triangleSide, wholeTiles } from "./matrix-kernels.ts";
 import { addTile } from "./portable-tile.ts";
 
 /** The kernels in plain TypeScript, which serve where there is no WebAssembly with SIMD. */
@@ -8,6 +8,20 @@ export function portableKernels(): MatrixKernels {
     reserve(length) {
       if (memory.length < length) memory = new Float64Array(length);
       return memory;
+    },
+
+    packRows(count, depth, rows, stride, panels) {
+      for (let i = 0; i < wholeTiles(count); i++) {
+        const panel = panels + tileSide * depth * Math.floor(i / tileSide) + (i % tileSide);
+        for (let k = 0; k < depth; k++) memory[panel + tileSide * k] = i < count ? memory[rows + i * stride + k] : 0;
+      }
+    },
+
+    packColumns(count, depth, columns, stride, panels, panelLength) {
+      for (let i = 0; i < wholeTiles(count); i++) {
+        const panel = panels + panelLength * Math.floor(i / tileSide) + (i % tileSide);
+        for (let k = 0; k < depth; k++) memory[panel + tileSide * k] = i < count ? memory[columns + k * stride + i] : 0;
+      }
     },
 
     addPanels(rows, columns, depth, alpha, left, right, c, cStride, below) {
@@ -103,6 +117,20 @@ export function portableKernels(): MatrixKernels {
         }
         const multiple = factor * (sum0 + sum2 + (sum1 + sum3));
         for (let j = 0; j < length; j++) memory[row + j] -= multiple * memory[v + j];
+      }
+    },
+
+    reflectColumns(rows, columns, factor, sign, v, sums, matrix, stride) {
+      memory.fill(0, sums, sums + columns);
+      for (let i = 0; i < rows; i++) {
+        const multiple = factor * memory[v + i];
+        for (let j = 0; j < columns; j++) memory[sums + j] += multiple * memory[matrix + i * stride + j];
+      }
+      for (let i = 0; i < rows; i++) {
+        for (let j = 0; j < columns; j++) {
+          const at = matrix + i * stride + j;
+          memory[at] = sign * (memory[v + i] * memory[sums + j] - memory[at]);
+        }
       }
     },
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { instantiate } from "./instantiate.ts";
 import type { MatrixKernels } from "./matrix-kernels.ts";
 import { portableKernels } from "./portable-kernels.ts";
+import { portableReluLayerKernels } from "./portable-relu-layer-kernels.ts";
 import { portableRowKernels } from "./portable-row-kernels.ts";
 import { type RowWorkspace, withRowWorkspace } from "./select-kernels.ts";
 import { simdKernels } from "./simd-kernels.ts";
@@ -9,11 +10,13 @@ import { simdRowKernels } from "./simd-row-kernels.ts";
 
 const simd = "./simd-kernels.ts";
 const simdRows = "./simd-row-kernels.ts";
+const simdReluLayer = "./simd-relu-layer-kernels.ts";
 
 beforeEach(() => vi.resetModules());
 afterEach(() => {
   vi.doUnmock(simd);
   vi.doUnmock(simdRows);
+  vi.doUnmock(simdReluLayer);
 });
 
 /** Selection in a thread whose kernels with SIMD are these. */
@@ -131,4 +134,29 @@ test("a module that this engine does not know is no error", () => {
   // The header of a module, of version 1 and of one that there is not yet.
   expect(instantiate("AGFzbQEAAAA=", 1, 1)).toMatchObject({ exports: {} });
   expect(instantiate("AGFzbQkAAAA=", 1, 1)).toBeUndefined();
+});
+
+test("kernels of a hidden layer are the portable ones where they are chosen, or SIMD is missing or has no room", async () => {
+  const own = portableReluLayerKernels();
+  const selected = async (kernels: () => typeof own | undefined) => {
+    vi.resetModules();
+    vi.doMock(simdReluLayer, () => ({ simdReluLayerKernels: kernels }));
+    return selection(portableKernels());
+  };
+  const present = await selected(() => own);
+  expect(present.reluLayerWorkspace(10)).toEqual({ kernels: own, memory: own.reserve(10) });
+  present.selectKernels("portable");
+  expect(present.reluLayerWorkspace(10).kernels).not.toBe(own);
+  const missing = await selected(() => undefined);
+  expect(missing.reluLayerWorkspace(10).memory.length).toBeGreaterThanOrEqual(10);
+  const refusing = (error: Error) => () => ({
+    ...own,
+    reserve: () => {
+      throw error;
+    },
+  });
+  const full = await selected(refusing(new RangeError("no room")));
+  expect(full.reluLayerWorkspace(10).memory.length).toBeGreaterThanOrEqual(10);
+  const broken = await selected(refusing(new TypeError("broken")));
+  expect(() => broken.reluLayerWorkspace(10)).toThrow("broken");
 });

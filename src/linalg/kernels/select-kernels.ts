@@ -1,9 +1,12 @@
 import { AsymptopiaError } from "../../foundation/errors.ts";
 import type { MatrixKernels } from "./matrix-kernels.ts";
 import { portableKernels } from "./portable-kernels.ts";
+import { portableReluLayerKernels } from "./portable-relu-layer-kernels.ts";
 import { portableRowKernels } from "./portable-row-kernels.ts";
+import type { ReluLayerKernels } from "./relu-layer-kernels.ts";
 import type { RowKernels } from "./row-kernels.ts";
 import { simdKernels } from "./simd-kernels.ts";
+import { simdReluLayerKernels } from "./simd-relu-layer-kernels.ts";
 import { simdRowKernels } from "./simd-row-kernels.ts";
 
 export type KernelPath = "simd" | "portable";
@@ -15,6 +18,11 @@ export interface Workspace {
 
 export interface RowWorkspace {
   readonly kernels: RowKernels;
+  readonly memory: Float64Array;
+}
+
+export interface ReluLayerWorkspace {
+  readonly kernels: ReluLayerKernels;
   readonly memory: Float64Array;
 }
 
@@ -76,6 +84,26 @@ function takeIdle(from: KernelPath, length: number): RowKernels | undefined {
   const byRoom = idle[from].sort((a, b) => a.reserve(0).length - b.reserve(0).length);
   const enough = byRoom.findIndex((kernels) => kernels.reserve(0).length >= length);
   return enough < 0 ? byRoom.pop() : byRoom.splice(enough, 1)[0];
+}
+
+let portableReluLayer: ReluLayerKernels | undefined;
+let simdReluLayer: ReluLayerKernels | undefined;
+
+/**
+ * Kernels of networks with a hidden layer, with room for `length` numbers; portable ones where those with SIMD are
+ * missing or have no room. The memory belongs to who asked last.
+ */
+export function reluLayerWorkspace(length: number): ReluLayerWorkspace {
+  if (path === "simd" && simdOrUndefined() !== undefined) {
+    simdReluLayer ??= simdReluLayerKernels();
+    try {
+      if (simdReluLayer !== undefined) return { kernels: simdReluLayer, memory: simdReluLayer.reserve(length) };
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  portableReluLayer ??= portableReluLayerKernels();
+  return { kernels: portableReluLayer, memory: portableReluLayer.reserve(length) };
 }
 
 /**

@@ -18,8 +18,11 @@ export function hyperbolicTangent(): Activation {
   return {
     specification: { kind: "tanh" },
     value: Math.tanh,
-    // 1 − tanh² would lose all digits in the tails; cosh overflows to infinity, whose reciprocal is the right 0.
-    derivative: (z) => 1 / Math.cosh(z) ** 2,
+    // 1 − tanh² would lose all digits in the tails. With u = exp(−2|z|), 1/cosh² = 4u/(1 + u)², at half the cost of cosh.
+    derivative(z) {
+      const u = Math.exp(-2 * Math.abs(z));
+      return (4 * u) / ((1 + u) * (1 + u));
+    },
     parity: "odd",
     kinks: [],
     steep: [],

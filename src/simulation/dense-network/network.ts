@@ -61,15 +61,17 @@ export function checkedNetwork(network: DenseNetwork, { activations }: Architect
 
 /** The parameters θ_{2:L}: everything but W₁, the first layer's bias included, one after another. */
 export function laterParameters({ layers }: DenseNetwork): Float64Array {
-  const parts = layers.flatMap(({ weights, bias }, i) => [
-    ...(i === 0 ? [] : [weights.data]),
-    ...(bias === undefined ? [] : [bias.data]),
-  ]);
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let count = -layers[0].weights.data.length;
+  for (const { weights, bias } of layers) count += weights.data.length + (bias?.data.length ?? 0);
+  const all = new Float64Array(count);
   let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
+  const add = ({ data }: DenseMatrix): void => {
+    all.set(data, at);
+    at += data.length;
+  };
+  layers.forEach(({ weights, bias }, l) => {
+    if (l > 0) add(weights);
+    if (bias !== undefined) add(bias);
+  });
   return all;
 }

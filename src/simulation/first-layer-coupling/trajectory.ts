@@ -113,15 +113,13 @@ export function runSide(setting: SharedSetting, side: FirstLayerSide, disturbanc
     laterRule: (layer, part) =>
       noisy(laterRule(point, part === "weights" ? laterPreconditioners[layer - 1] : undefined)),
     observe: (network) => {
-      const [{ data: z }, { data: test }] = [inputs, tests].map((columns) =>
-        preactivationsOf(network.layers[0], columns),
-      );
+      const { data: z } = preactivationsOf(network.layers[0], inputs);
       const theta = laterParameters(network);
       const joint = new Float64Array(z.length + theta.length);
       joint.set(z);
       joint.set(theta, z.length);
       trainParts.push(joint);
-      testParts.push(test);
+      testParts.push(preactivationsOf(network.layers[0], tests).data);
     },
   });
   return { train: trainParts, tests: testParts };

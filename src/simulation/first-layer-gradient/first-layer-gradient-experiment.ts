@@ -37,7 +37,7 @@ const stepsOfNorm = 80;
  */
 export const experiment: Experiment<FirstLayerGradientParameters> = {
   id: "first-layer-gradient",
-  version: 2,
+  version: 3,
   module: import.meta.url,
   streamParameters: ["population", "phi", "width"],
   parameters: { parse: parseFirstLayerGradientParameters },
@@ -68,10 +68,7 @@ function run(problems: readonly GradientProblem[], stream: Stream): { relativeRe
   const { realised, shape } = problems[0];
   const { n, d, h } = shape;
   const x = drawInputs(n, realisedEigenvalues(realised.population), stream.child("inputs"));
-  const weights = unwrittenMatrix(h, d);
-  stream.child("weights").fillNormal(weights.data);
-  const root = Math.sqrt(d);
-  for (let i = 0; i < weights.data.length; i += 1) weights.data[i] /= root;
+  const weights = drawWeights(h, d, stream.child("weights"));
   const signs = drawSigns(h, stream.child("signs"));
   const hidden = multiply(x, weights, { transposeB: true });
   const labelsOf = perKey(
@@ -94,13 +91,27 @@ function run(problems: readonly GradientProblem[], stream: Stream): { relativeRe
     const y = denseMatrix(n, 1, labelsOf(problem));
     const beta = multiply(x, y, { transposeA: true, alpha: problem.point.slope / n }).data;
     const leading = Math.sqrt(h * dotProduct(beta, beta));
-    const gradient = gradientOf(problem);
-    const remainder = unwrittenMatrix(h, d);
-    for (let i = 0; i < h; i += 1) {
-      for (let j = 0; j < d; j += 1) remainder.data[i * d + j] = gradient.data[i * d + j] - beta[j];
-    }
-    return { relativeRemainder: operatorNorm(remainder) / leading };
+    return { relativeRemainder: operatorNorm(lessRow(gradientOf(problem), beta)) / leading };
   });
+}
+
+/** G₀, h × d. */
+function drawWeights(h: number, d: number, stream: Stream): DenseMatrix {
+  const weights = unwrittenMatrix(h, d);
+  stream.fillNormal(weights.data);
+  const root = Math.sqrt(d);
+  for (let i = 0; i < weights.data.length; i += 1) weights.data[i] /= root;
+  return weights;
+}
+
+/** A matrix with `row` subtracted from each of its rows. */
+function lessRow({ rows, columns, data }: DenseMatrix, row: Float64Array): DenseMatrix {
+  const difference = unwrittenMatrix(rows, columns);
+  for (let i = 0; i < rows; i += 1) {
+    const at = i * columns;
+    for (let j = 0; j < columns; j += 1) difference.data[at + j] = data[at + j] - row[j];
+  }
+  return difference;
 }
 
 /** `make`, called once for all problems with the same key. */
@@ -149,13 +160,14 @@ function hiddenUnits({ point }: GradientProblem, hidden: DenseMatrix, signs: Flo
   const outputs = new Float64Array(rows);
   const slopes = unwrittenMatrix(rows, columns);
   for (let i = 0; i < rows; i += 1) {
-    const row = data.subarray(i * columns, (i + 1) * columns);
+    const at = i * columns;
     let output = 0;
-    for (let j = 0; j < columns; j += 1) output += signs[j] * finiteValue("activation", value(row[j]), row[j]);
-    outputs[i] = output;
     for (let j = 0; j < columns; j += 1) {
-      slopes.data[i * columns + j] = finiteValue("activation", derivative(row[j]), row[j]);
+      const z = data[at + j];
+      output += signs[j] * finiteValue("activation", value(z), z);
+      slopes.data[at + j] = finiteValue("activation", derivative(z), z);
     }
+    outputs[i] = output;
   }
   return { outputs, slopes };
 }
@@ -166,7 +178,8 @@ function residualTimesSlopes(y: Float64Array, { outputs, slopes }: HiddenUnits, 
   const weighted = unwrittenMatrix(rows, columns);
   for (let i = 0; i < rows; i += 1) {
     const residual = y[i] - size * outputs[i];
-    for (let j = 0; j < columns; j += 1) weighted.data[i * columns + j] = residual * slopes.data[i * columns + j];
+    const at = i * columns;
+    for (let j = 0; j < columns; j += 1) weighted.data[at + j] = residual * slopes.data[at + j];
   }
   return weighted;
 }

@@ -90,11 +90,9 @@ export function headGradient(
 
 /** A + factor·B. */
 export function plus(a: DenseMatrix, b: DenseMatrix, factor = 1): DenseMatrix {
-  return denseMatrix(
-    a.rows,
-    a.columns,
-    a.data.map((entry, i) => entry + factor * b.data[i]),
-  );
+  const sum = denseMatrix(a.rows, a.columns);
+  for (let i = 0; i < sum.data.length; i++) sum.data[i] = a.data[i] + factor * b.data[i];
+  return sum;
 }
 
 /** P⁻¹B for a positive definite P, of which the lower triangle is read. */

@@ -1,15 +1,11 @@
-import { type DenseMatrix, denseMatrix, multiply, singularValueDecomposition } from "../../linalg/index.ts";
+import { type DenseMatrix, multiply, singularValueDecomposition } from "../../linalg/index.ts";
 import { orthonormalRows } from "./orthonormal-rows.ts";
+import { plus } from "./population-step.ts";
 
 /** G(I − G⋆ᵀG⋆): what of the rows of G is orthogonal to those of G⋆, which are orthonormal. */
 export function orthogonalPart(features: DenseMatrix, teacherFeatures: DenseMatrix): DenseMatrix {
   const within = multiply(multiply(features, teacherFeatures, { transposeB: true }), teacherFeatures);
-  const { rows, columns, data } = features;
-  return denseMatrix(
-    rows,
-    columns,
-    data.map((entry, i) => entry - within.data[i]),
-  );
+  return plus(features, within, -1);
 }
 
 /**

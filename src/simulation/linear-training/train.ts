@@ -189,5 +189,6 @@ function columnsTimes({ rows, columns, data }: DenseMatrix, scale: DenseMatrix):
 }
 
 function isModerate({ data }: DenseMatrix): boolean {
-  return data.every((entry) => Math.abs(entry) <= largestEntry);
+  for (let i = 0; i < data.length; i++) if (!(Math.abs(data[i]) <= largestEntry)) return false;
+  return true;
 }

@@ -1,4 +1,4 @@
-import { type DenseMatrix, unwrittenMatrix } from "../../linalg/dense-matrix.ts";
+import { type DenseMatrix, denseMatrix, unwrittenMatrix } from "../../linalg/dense-matrix.ts";
 import { multiply } from "../../linalg/multiply.ts";
 import type { RidgeMethod } from "../one-step/ridge-method.ts";
 import { ridgeRegression } from "../one-step/ridge-regression.ts";
@@ -55,6 +55,7 @@ function wholeBlock({ data, columns }: DenseMatrix): Columns {
 
 function sideBySide(blocks: readonly Columns[], rows: number): DenseMatrix {
   const width = blocks.reduce((sum, { columns }) => sum + columns, 0);
+  if (isWhole(blocks, width)) return denseMatrix(rows, width, blocks[0].block.data);
   const matrix = unwrittenMatrix(rows, width);
   let to = 0;
   for (const { block, columns } of blocks) {
@@ -65,6 +66,20 @@ function sideBySide(blocks: readonly Columns[], rows: number): DenseMatrix {
     to += columns;
   }
   return matrix;
+}
+
+/** Whether they are all the columns of one matrix, in order. */
+function isWhole(blocks: readonly Columns[], width: number): boolean {
+  const [first] = blocks;
+  let offset = 0;
+  return (
+    first.block.width === width &&
+    blocks.every(({ block, columns }) => {
+      const follows = block.data === first.block.data && block.offset === offset;
+      offset += columns;
+      return follows;
+    })
+  );
 }
 
 function asBlocks({ data, columns: width }: DenseMatrix, parts: readonly DenseMatrix[]): Block[] {

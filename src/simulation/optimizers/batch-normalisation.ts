@@ -37,10 +37,11 @@ export function batchNormed(
 ): BatchNormed {
   const mean = denseMatrix(inputs, 1);
   const variance = denseMatrix(inputs, 1, new Float64Array(inputs).fill(1));
-  const scaleOf = (variances: DenseMatrix): DenseMatrix => ({
-    ...variances,
-    data: variances.data.map((value) => 1 / Math.sqrt(value + epsilon)),
-  });
+  const scaleOf = ({ data }: DenseMatrix): DenseMatrix => {
+    const scale = denseMatrix(inputs, 1);
+    for (let j = 0; j < inputs; j++) scale.data[j] = 1 / Math.sqrt(data[j] + epsilon);
+    return scale;
+  };
   const remember = (batch: BatchMoments): void => {
     const variances = batchVariance(batch);
     const bessel = batch.samples / (batch.samples - 1);
@@ -77,38 +78,42 @@ export function batchVariance({ inputCovariance, inputMean }: BatchMoments): Den
 export function normedMoments(batch: BatchMoments, { mean, scale }: Normalisation): BatchMoments {
   const { inputCovariance, crossCovariance, inputMean, labelMean, data } = batch;
   const d = inputMean.rows;
+  const outputs = labelMean.rows;
   const [m, x, s] = [mean.data, inputMean.data, scale.data];
+  const normedMean = denseMatrix(d, 1);
+  const covariance = denseMatrix(d, d);
+  const cross = denseMatrix(outputs, d);
+  for (let i = 0; i < d; i++) {
+    normedMean.data[i] = (x[i] - m[i]) * s[i];
+    for (let j = 0; j < d; j++) {
+      const entry = inputCovariance.data[i * d + j];
+      // By symmetric terms, so that the result is symmetric to the bit.
+      covariance.data[i * d + j] = (entry - (x[i] * m[j] + x[j] * m[i]) + m[i] * m[j]) * (s[i] * s[j]);
+    }
+  }
+  for (let i = 0; i < outputs; i++) {
+    for (let j = 0; j < d; j++) {
+      cross.data[i * d + j] = (crossCovariance.data[i * d + j] - labelMean.data[i] * m[j]) * s[j];
+    }
+  }
   return {
     samples: batch.samples,
     labelPower: batch.labelPower,
     labelMean,
-    inputMean: { ...inputMean, data: x.map((value, j) => (value - m[j]) * s[j]) },
-    inputCovariance: {
-      ...inputCovariance,
-      data: inputCovariance.data.map((entry, at) => {
-        const i = Math.floor(at / d);
-        const j = at % d;
-        // By symmetric terms, so that the result is symmetric to the bit.
-        return (entry - (x[i] * m[j] + x[j] * m[i]) + m[i] * m[j]) * (s[i] * s[j]);
-      }),
-    },
-    crossCovariance: {
-      ...crossCovariance,
-      data: crossCovariance.data.map((entry, at) => {
-        const j = at % d;
-        return (entry - labelMean.data[Math.floor(at / d)] * m[j]) * s[j];
-      }),
-    },
-    ...(data === undefined
-      ? {}
-      : {
-          data: {
-            labels: data.labels,
-            inputs: {
-              ...data.inputs,
-              data: data.inputs.data.map((value, at) => (value - m[at % d]) * s[at % d]),
-            },
-          },
-        }),
+    inputMean: normedMean,
+    inputCovariance: covariance,
+    crossCovariance: cross,
+    ...(data === undefined ? {} : { data: { labels: data.labels, inputs: normedInputs(data.inputs, m, s) } }),
   };
+}
+
+function normedInputs({ rows, columns, data }: DenseMatrix, mean: Float64Array, scale: Float64Array): DenseMatrix {
+  const normed = denseMatrix(rows, columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      const at = i * columns + j;
+      normed.data[at] = (data[at] - mean[j]) * scale[j];
+    }
+  }
+  return normed;
 }

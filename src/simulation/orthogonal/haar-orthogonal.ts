@@ -1,5 +1,6 @@
 import { invalidInput } from "../../foundation/errors.ts";
-import { type DenseMatrix, denseMatrix } from "../../linalg/dense-matrix.ts";
+import type { DenseMatrix } from "../../linalg/dense-matrix.ts";
+import { nestedReflections } from "../../linalg/nested-reflections.ts";
 import type { Stream } from "../stream.ts";
 
 /**
@@ -21,35 +22,19 @@ import type { Stream } from "../stream.ts";
  */
 export function haarOrthogonal(d: number, stream: Stream): DenseMatrix {
   if (!Number.isInteger(d) || d < 1) throw invalidInput("d", d, "a whole number from 1");
-  const q = denseMatrix(d, d);
-  const { data } = q;
   // O(1) is {−1, 1}.
-  data[d * d - 1] = stream.normal() < 0 ? -1 : 1;
-  const sums = new Float64Array(d);
-  for (let first = d - 2; first >= 0; first--) {
-    const direction = unitVector(d - first, stream);
-    // With u = v + sign(v₁)e₁, the reflection I − 2uuᵀ/‖u‖² takes e₁ to −sign(v₁)v, and ‖u‖² = 2|u₁|.
-    const sign = direction[0] < 0 ? -1 : 1;
-    direction[0] += sign;
-    const scale = 1 / Math.abs(direction[0]);
-    data[first * d + first] = 1;
-    sums.fill(0, first);
-    for (let i = first; i < d; i++) {
-      const entry = direction[i - first] * scale;
-      for (let j = first; j < d; j++) sums[j] += entry * data[i * d + j];
-    }
-    for (let i = first; i < d; i++) {
-      const entry = direction[i - first];
-      for (let j = first; j < d; j++) data[i * d + j] = sign * (entry * sums[j] - data[i * d + j]);
-    }
-  }
-  return q;
+  const last = stream.normal() < 0 ? -1 : 1;
+  const directions = Array.from({ length: d - 1 }, (_, k) => unitVector(k + 2, stream));
+  return nestedReflections(directions.reverse(), last);
 }
 
 /** Uniform on the unit sphere. */
 function unitVector(length: number, stream: Stream): Float64Array {
   const vector = new Float64Array(length);
   stream.fillNormal(vector);
-  const norm = Math.sqrt(vector.reduce((sum, entry) => sum + entry * entry, 0));
-  return vector.map((entry) => entry / norm);
+  let square = 0;
+  for (let i = 0; i < length; i++) square += vector[i] * vector[i];
+  const norm = Math.sqrt(square);
+  for (let i = 0; i < length; i++) vector[i] /= norm;
+  return vector;
 }

@@ -8,8 +8,7 @@ import { Xoshiro256 } from "./xoshiro256.ts";
 import { buildZiggurat } from "./ziggurat.ts";
 
 /**
- * The stream of `key`: SHA-256 of the key's canonical JSON, through seedrandom, is the state of a xoshiro256++
- * generator; normals come from a 256-layer ziggurat with 53-bit mantissas and the exact tail.
+ * The stream of `key`: SHA-256 of the key's canonical JSON, through RC4, is the state of a xoshiro256++ generator; normals come from a 256-layer ziggurat with 53-bit mantissas and the exact tail.
  *
  * The numbers depend on nothing but the key. `uniform` is the same on every machine; `normal` goes through `Math.exp`,
  * `log` and `sqrt`, which are the engine's own, so it is the same on every machine with the same major version of Node.

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
-import seedrandom from "seedrandom";
 import { invalidInput } from "../../foundation/errors.ts";
 import { canonicalJson, type Json } from "../../foundation/json.ts";
+import { rc4Words } from "./rc4-words.ts";
 
 /**
  * The name of a key: SHA-256 of its canonical JSON, as 64 hexadecimal digits. Keys that differ only in the order of
@@ -47,14 +47,14 @@ export function extendDigest(digest: string, label: string): string {
 }
 
 /**
- * 256 bits of generator state: eight words of seedrandom's generator, which takes the digest as its key.
+ * 256 bits of generator state: eight words of RC4, its first 256 bytes dropped, which takes the digest as its key; the
+ * words of seedrandom(digest).
  *
- * seedrandom gets the digest and never the key itself, because long keys that differ only near their end can reach
- * the same state; 64 characters stay well inside the 256 that it tells apart.
+ * RC4 gets the digest and never the key itself, because long keys that differ only near their end can reach the same
+ * state; 64 characters stay well inside the 256 that it tells apart.
  */
 export function stateOfDigest(digest: string): Int32Array {
-  const generator = seedrandom(digest);
-  return Int32Array.from({ length: 8 }, () => generator.int32());
+  return rc4Words(digest, 8);
 }
 
 function sha256(text: string): string {

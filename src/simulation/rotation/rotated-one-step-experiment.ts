@@ -33,7 +33,7 @@ type RotatedProblem = Problem<RotatedOneStepParameters>;
  */
 export const experiment: Experiment<RotatedOneStepParameters> = {
   id: "rotated-one-step",
-  version: 1,
+  version: 2,
   module: import.meta.url,
   streamParameters: ["population", "phi"],
   parameters: { parse: parseRotatedOneStepParameters },

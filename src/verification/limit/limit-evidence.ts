@@ -11,7 +11,7 @@ import type { Looks } from "../sequential/looks.ts";
  */
 export const burnIn = 64;
 
-export const limitLooks: Looks = { first: burnIn, growth: 1.25, step: 16 };
+export const limitLooks: Looks = { first: burnIn, growth: 1.25, step: 16, leap: 2 };
 
 /** One point of a limit claim in numbers alone. */
 export interface LimitProblem {

@@ -2,43 +2,47 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Looks, nextLook } from "./looks.ts";
 
-function looksUpTo(looks: Looks, most: number): readonly number[] {
-  const found: number[] = [];
-  for (let look = nextLook(looks, 0, most); found.at(-1) !== look; look = nextLook(looks, look, most)) found.push(look);
-  return found;
+const fixed: Looks = { first: 16, growth: 1.25, step: 8 };
+const leaping: Looks = { ...fixed, leap: 4 };
+
+function looksUntil(looks: Looks, most: number, expected: (count: number) => number): readonly number[] {
+  const all: number[] = [];
+  for (let count = 0; count < most; ) {
+    const at = count;
+    count = nextLook(looks, at, most, () => expected(at));
+    all.push(count);
+  }
+  return all;
 }
 
 describe("looks", () => {
-  it("come at the first number, then at steps that grow by the factor, and at the last number", () => {
-    expect(looksUpTo({ first: 64, growth: 1.25, step: 16 }, 250)).toEqual([64, 80, 112, 144, 192, 240, 250]);
-    expect(looksUpTo({ first: 16, growth: 1.25, step: 8 }, 72)).toEqual([16, 24, 32, 40, 56, 72]);
+  it("grow by their factor, in whole steps, to the last one there is", () => {
+    expect(looksUntil(fixed, 100, () => 1e6)).toEqual([16, 24, 32, 40, 56, 72, 96, 100]);
   });
 
-  it("are one, at the last number, where that is below the first", () => {
-    expect(looksUpTo({ first: 64, growth: 1.25, step: 16 }, 40)).toEqual([40]);
-    expect(looksUpTo({ first: 64, growth: 1.25, step: 16 }, 0)).toEqual([0]);
+  it("leap to where the decision is expected, by their largest factor at most", () => {
+    expect(looksUntil(leaping, 500, () => 380)).toEqual([16, 64, 256, 384, 480, 500]);
+    expect(looksUntil(leaping, 500, () => 60).slice(0, 3)).toEqual([16, 64, 80]);
   });
 
-  it("always go on until the last number, and are few", () => {
+  it("go on as without a leap where nothing is expected", () => {
+    for (const nothing of [Number.POSITIVE_INFINITY, 0]) {
+      expect(looksUntil(leaping, 5000, () => nothing)).toEqual(looksUntil(fixed, 5000, () => nothing));
+    }
+  });
+
+  it("never stand still, never pass the last one, and never come later than the leap allows", () => {
+    const expectations = fc.oneof(fc.integer({ min: 0, max: 10_000 }), fc.constant(Number.POSITIVE_INFINITY));
     fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 100 }),
-        fc.double({ min: 1, max: 3, noNaN: true }),
-        fc.integer({ min: 1, max: 32 }),
-        fc.integer({ min: 1, max: 5000 }),
-        (first, growth, step, most) => {
-          const looks = looksUpTo({ first, growth, step }, most);
-          expect(looks[0]).toBe(Math.min(first, most));
-          expect(looks.at(-1)).toBe(most);
-          looks.slice(1).forEach((look, i) => {
-            expect(look).toBeGreaterThan(looks[i]);
-            if (look === most) return;
-            expect(look % step === 0 || look === looks[i] + 1).toBe(true);
-            expect(look).toBeGreaterThanOrEqual(growth * looks[i]);
-            expect(look).toBeLessThan(Math.max(growth * looks[i] + step, looks[i] + 2));
-          });
-        },
-      ),
+      fc.property(fc.integer({ min: 1, max: 3000 }), fc.nat(3000), expectations, (count, beyond, expected) => {
+        const most = count + 1 + beyond;
+        const next = nextLook(leaping, count, most, () => expected);
+        expect(next).toBeGreaterThan(count);
+        expect(next).toBeLessThanOrEqual(most);
+        // The step may round up.
+        expect(next).toBeLessThan(4 * count + 8);
+        expect(next).toBeGreaterThanOrEqual(Math.min(most, nextLook(fixed, count, most)));
+      }),
     );
   });
 });

@@ -142,7 +142,11 @@ export class SequentialJudge<Finding> implements Judge<Judgement<Finding>> {
     const decision = this.#evidence.decision();
     if (decision !== "open") this.#verdict = decision;
     else if (this.#nextLook >= this.#plan.mostUnits) this.#verdict = "undecided";
-    else this.#nextLook = nextLook(this.#plan.looks, this.#nextLook, this.#plan.mostUnits);
+    else this.#nextLook = this.#lookAfter(this.#nextLook);
+  }
+
+  #lookAfter(count: number): number {
+    return nextLook(this.#plan.looks, count, this.#plan.mostUnits, () => this.#evidence.expectedUnits());
   }
 
   /** Adds a unit; what theory cannot say about it, such as a bound that is no number there, is a fault of its first replicate. */
