@@ -21,6 +21,9 @@ const setting = {
   steps: 500,
 } as const;
 
+/** Fewer tasks and test points, so that the quick budget has draws enough to decide between exponents far apart. */
+const short = { sequence: [0, 9, 1], testSamples: 100 };
+
 const larger = { samples: 200, testSamples: 2000, steps: 1000 };
 
 const at = (better: number, worse: number, changes: object = {}) =>
@@ -45,7 +48,7 @@ const forgetting = orderingClaim({
   grid: [at(0, -0.5), at(0.5, 0)],
   sizes: [smallHidden],
   atBudget: {
-    quick: { grid: [at(0, -1)] },
+    quick: { grid: [at(0.5, -1, short)] },
     thorough: { grid: [at(0, -0.5, larger), at(0.5, 0, larger)], sizes: [64] },
   },
   test: winsOn("Forgetting"),
@@ -55,6 +58,7 @@ const forgetting = orderingClaim({
       why: "the reverse: that $p = -1$ forgets less than $p = 0$",
       expected: "refuted",
       grid: [at(-1, 0)],
+      atBudget: { quick: { grid: [at(-1, 0.5, short)] } },
     },
   ],
 });
