@@ -100,12 +100,14 @@ export const decay = identityClaim({
 
 export const decayIsSmall = boundClaim({
   id: "pf/own-setting-gap/decay-is-small",
-  title: "What the paper's own weight decay breaks is small",
+  title: "What the paper's own weight decay breaks in its first steps is small",
   statement:
-    "In the same runs the relative gap of $Z$ and $\\theta_{2:L}$ that the paper's decay opens is at most $10^{-6}$: large beside rounding, and nothing that a figure would show. (Over the paper's 10,000 steps it grows with the number of steps.)",
+    "In the same runs, of so few steps, the relative gap of $Z$ and $\\theta_{2:L}$ that the paper's decay opens is at most $10^{-6}$: large beside rounding, and nothing that a figure would show. Longer runs are not part of the claim; there the gap is larger.",
   assumptions,
   source,
   experiment: ownSettingCouplingExperiment,
+  // A pilot of 10,000 steps with other seeds, one run for each of p = −1 and ½ in both cases, 20 hidden units and 50 samples,
+  // saw gaps of at most 6e-7 after 1,000 steps, up to 4.5e-4 later on, and of 1.6e-6 to 9e-5 at the end.
   grid: pointsOf(10),
   sizes: [20],
   atBudget: { quick: { grid: pointsOf(10).slice(0, 1) }, thorough: { grid: pointsOf(50) } },

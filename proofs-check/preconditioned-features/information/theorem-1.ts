@@ -259,7 +259,7 @@ export const leaks = limitClaim({
   id: "pf/theorem-1/information/leaks",
   title: "What an isotropic start and Adam tell of the inputs, in nats",
   statement:
-    "A linear unit with Gaussian weights is trained on one of two inputs with the same $G_P$. With $P = \\operatorname{diag}(4, \\frac14)$ and $x \\in \\{(\\frac12, 0), (0, 2)\\}$ its pre-activation tells $I(Z; x) = .25347$ nats where the start is isotropic and $P$ is not, before training as after it, and 0 where the start is $P$-isotropic. With $P = I$ and $x \\in \\{(1, 0), (1, 1)/\\sqrt2\\}$ one step of Adam at $\\eta = .3$ and $y = 0$ tells .010457 nats, and .19758 at $\\eta = 1.5$. Simulation: networks are trained from stratified starts, and their information densities averaged; no limit is involved.",
+    "A linear unit with Gaussian weights is trained on one of two inputs with the same $G_P$. With $P = \\operatorname{diag}(4, \\frac14)$ and $x \\in \\{(\\frac12, 0), (0, 2)\\}$ its pre-activation tells $I(Z; x) = .25347$ nats where the start is isotropic and $P$ is not, before training as after it. (Where the start is $P$-isotropic it tells nothing: `pf/theorem-1/information`.) With $P = I$ and $x \\in \\{(1, 0), (1, 1)/\\sqrt2\\}$ one step of Adam at $\\eta = .3$ and $y = 0$ tells .010457 nats, and .19758 at $\\eta = 1.5$. Simulation: networks are trained from stratified starts, and their information densities averaged; no limit is involved.",
   assumptions: [
     "one input, one linear unit, loss $\\frac12(f - y)^2$",
     "Adam with $\\epsilon \\downarrow 0$, whose first step is one of signs",

@@ -154,9 +154,9 @@ export const law = lawClaim({
 
 export const withoutNorm = lawClaim({
   id: "pf/theorem-2/without-norm",
-  title: "$G_P$ and $c_P$ alone decide the law of test pre-activations",
+  title: "$G_P$ and $c_P$ alone decide the law of test pre-activations, whatever the test inputs are",
   statement:
-    "The theorem with no $r_P = x_{\\rm test}^\\top Px_{\\rm test}$ among what is given, for pairs of training and test inputs: the same $G_P$ and $c_P$ lead to the same law of $Z_{\\rm test}$. False for $N < d$: given the training pre-activations $z_{\\rm test}$ has the variance $r_P - c_P^\\top G_P^+c_P$ at the start, and training never changes that part. Here the second test inputs have a unit vector more where $c_P$ does not see it. At one fixed test input it is false as well where $P$ depends on the training inputs; `pf/theorem-2/information/leaks` has both, in nats. What is left of it is `pf/theorem-2/fixed-test-input`.",
+    "A reading of the theorem, which has no $r_P = x_{\\rm test}^\\top Px_{\\rm test}$ among what is given, for pairs of training and test inputs: the same $G_P$ and $c_P$ lead to the same law of $Z_{\\rm test}$. False for $N < d$: given the training pre-activations $z_{\\rm test}$ has the variance $r_P - c_P^\\top G_P^+c_P$ at the start, and training never changes that part. Here the second test inputs have a unit vector more where $c_P$ does not see it. At one fixed test input it is false as well where $P$ depends on the training inputs; `pf/theorem-2/information/leaks` has both, in nats. What is left of it is `pf/theorem-2/fixed-test-input`.",
   assumptions: [dense, update, isotropicStart, "$N < d$"],
   source: { reference: `${theorem}, read for pairs of training and test inputs`, status: "reconstructed" },
   experiment: firstLayerLawExperiment,

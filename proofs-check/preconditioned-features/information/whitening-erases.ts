@@ -20,7 +20,7 @@ export const trainingSide = identityClaim({
   id: "pf/whitening-erases",
   title: "Whitening erases the inputs on the training side",
   statement:
-    "With $P = (XX^\\top)^+$ and no more samples than inputs, $G_P = X^\\top PX = I$: networks trained on entirely unrelated inputs $X$, $X'$ from starts with the same $Z_0$ have the same $Z$ and $\\theta_{2:L}$ throughout, so that these carry no information on the inputs, $I(Z, \\theta_{2:L}; X \\mid Y) = 0$.",
+    "With $P = (XX^\\top)^+$ and no more samples than inputs, $G_P = X^\\top PX = I$: networks trained on entirely unrelated inputs $X$, $X'$ from starts with the same $Z_0$ have the same $Z$ and $\\theta_{2:L}$ throughout. From a $P$-isotropic start $Z_0$ is a standard normal matrix whatever $X$ is, so that $Z$ and $\\theta_{2:L}$ carry no information on the inputs, $I(Z, \\theta_{2:L}; X \\mid Y) = 0$.",
   assumptions: [...couplingAssumptions, "$n \\le d$, $X$ and $X'$ independent of rank $n$, labels the same"],
   source,
   experiment: inputMapCouplingExperiment,

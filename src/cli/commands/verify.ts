@@ -8,8 +8,6 @@ import type { Journal } from "../../runner/journal/journal.ts";
 import { createJournallingExecutor, type JournalUse } from "../../runner/journal/journalling-executor.ts";
 import { type VerifyOutcome, verifyCatalogue } from "../../runner/verify-catalogue.ts";
 import { type Budget, parseBudget } from "../../verification/budget.ts";
-import type { Stopped } from "../../verification/plan/claim-plan.ts";
-import type { ClaimResult } from "../../verification/results/claim-result.ts";
 import type { PointResult } from "../../verification/results/point-result.ts";
 import type { RunResult } from "../../verification/results/run-result.ts";
 import { dryRun } from "../dry-run.ts";
@@ -24,6 +22,7 @@ import { commandLine } from "../reproducing-command.ts";
 import { writeRunFile } from "../run-file.ts";
 import { noteUse, openRunJournal, saysNoMore } from "../run-journal.ts";
 import { selectClaims } from "../select-claims.ts";
+import { statusOfClaims } from "../status-of-claims.ts";
 import { failureLines, verdictTable } from "../verdict-table.ts";
 
 export interface VerifyCommandOptions {
@@ -86,7 +85,7 @@ export async function verifyCommand(words: readonly string[], options: VerifyCom
   await writeRunFile(out, { workers, seconds: performance.now() / 1000, stopped, reused: use.reused });
   if (resume) noteUse(use);
   note(`report: ${join(out, "README.md")}`);
-  return statusOf(result.claims, stopped, options.strict === true);
+  return statusOfClaims(result.claims, stopped, options.strict === true);
 }
 
 async function run({
@@ -160,15 +159,4 @@ function reproducingCommand(words: readonly string[], options: VerifyCommandOpti
   const chosen = ["--budget", options.budget, "--seed", options.seed, "--alpha", options.alpha];
   const sizes = options.sizes === undefined ? [] : ["--sizes", options.sizes];
   return commandLine(["npx", "asymptopia", "verify", ...words, ...chosen, ...sizes]);
-}
-
-function statusOf(claims: readonly ClaimResult[], stopped: Stopped, strict: boolean): ExitStatus {
-  const opposite = claims.some(
-    ({ verdict, expected }) =>
-      verdict === "failed" || ((verdict === "supported" || verdict === "refuted") && verdict !== expected),
-  );
-  if (opposite) return exitStatus.againstExpectation;
-  if (stopped === "interrupted") return exitStatus.interrupted;
-  const open = claims.some(({ verdict }) => verdict === "undecided" || verdict === "incomplete");
-  return open && strict ? exitStatus.undecided : exitStatus.asExpected;
 }

@@ -4,7 +4,7 @@ import { parseActivation } from "../../model/activations/parse-activation.ts";
 import { parseLoss } from "./loss.ts";
 import { laterParameters } from "./network.ts";
 import { minibatch, train } from "./train.ts";
-import { descent } from "./update-rule.ts";
+import { descent, type UpdateRule } from "./update-rule.ts";
 
 const matrix = (rows: number, columns: number, ...entries: readonly number[]): DenseMatrix =>
   denseMatrix(rows, columns, Float64Array.from(entries));
@@ -52,6 +52,25 @@ describe("training", () => {
   it("takes each step on its own batch", () => {
     const data = { inputs: matrix(1, 3, 1, 2, 3), labels: matrix(2, 3, 1, 2, 3, 4, 5, 6) };
     expect(minibatch(data, [2, 0])).toEqual({ inputs: matrix(1, 2, 3, 1), labels: matrix(2, 2, 3, 1, 6, 4) });
+    const asked: [string, number][] = [];
+    const told =
+      (name: string): UpdateRule =>
+      (value, _gradient, t) => {
+        asked.push([name, t]);
+        return value;
+      };
+    train({
+      start: { layers: start.layers.slice(0, 1) },
+      architecture: { ...architecture, activations: [] },
+      batch: (t) => {
+        asked.push(["batch", t]);
+        return batch();
+      },
+      steps: 3,
+      firstRule: told("weights"),
+      laterRule: (_, part) => told(part),
+    });
+    expect(asked).toEqual([0, 1, 2].flatMap((t) => ["batch", "weights", "bias"].map((name) => [name, t])));
   });
 
   it.each([

@@ -51,6 +51,12 @@ describe("coupled sides", () => {
     }
   });
 
+  it.each(["fixed", "time-varying", "input-diagonal", "whitening"])("are no rotations of one another: %s", (name) => {
+    const [left, right] = sidesOf(Object.fromEntries(kinds)[name], "rotation");
+    const square = ({ inputs }: FirstLayerSide) => multiply(inputs, inputs, { transposeA: true });
+    expect(gap(square(right), square(left))).toBeGreaterThan(0.1);
+  });
+
   it("start isotropically with respect to their preconditioners, or to nothing", () => {
     for (const [, changes] of kinds) {
       for (const side of sidesOf(changes, "start")) {
@@ -82,6 +88,9 @@ describe("coupled sides", () => {
     const [p, q] = [left.preconditioners[0], right.preconditioners[0]];
     expect(gap(form(right.inputs, q, right.tests), form(left.inputs, p, left.tests))).toBeLessThan(rounding);
     expect(gap(form(right.tests, q, right.tests), form(left.tests, p, left.tests))).toBeGreaterThan(0.01);
+    // A unit vector in each of three columns.
+    const added = frobenius(plus(right.tests, sidesOf({}, "longer")[1].tests, -1));
+    expect(Math.abs(added - Math.sqrt(3))).toBeLessThan(rounding);
   });
 });
 

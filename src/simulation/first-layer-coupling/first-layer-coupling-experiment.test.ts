@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { frobenius } from "../linear-representation/frobenius.ts";
 import { itKeepsTheContract, observe } from "../linear-representation/testing/experiment-contract.ts";
+import { createStream } from "../random/create-stream.ts";
+import { drawCoupledSides } from "./coupled-sides.ts";
 import { experiment } from "./first-layer-coupling-experiment.ts";
 
 const point = { samples: 4, activation: { kind: "tanh" }, loss: { kind: "squared" }, steps: 4 };
@@ -89,6 +92,26 @@ describe("the first-layer coupling", () => {
       // Training does something.
       expect(seen.trainMotion).toBeGreaterThan(0.01);
     }
+  });
+
+  it("measures them in units of what the numbers are disturbed by", () => {
+    const draws = 40;
+    let mean = 0;
+    for (let i = 0; i < draws; i++) {
+      const key = `unit ${i}`;
+      const seen = observe(experiment, { ...point, steps: 0 }, 5, key);
+      const still = experiment.parameters.parse({ ...point, steps: 0 });
+      const { inputs, weights, uncertainty } = drawCoupledSides(still, 5, createStream(key).child("sides"))[1];
+      // With no step it is X′ and W₁′ alone that are off: Z′ by ΔXᵀW₁′ + X′ᵀΔW.
+      const square =
+        uncertainty.inputs ** 2 * inputs.columns * frobenius(weights) ** 2 +
+        uncertainty.weights ** 2 * weights.columns * frobenius(inputs) ** 2;
+      mean += (seen.trainCondition * seen.trainScale) ** 2 / square / draws;
+    }
+    // A mean of 160 normalised quadratic forms in normal numbers: by Laurent and Massart between 1 − 2√(x/160) and
+    // 1 + 2√(x/160) + 2x/160 but with probability e^{−x} on each side, 1e-6 together at x = 14.5.
+    expect(mean).toBeGreaterThan(0.39);
+    expect(mean).toBeLessThan(1.79);
   });
 
   it("opens a gap where the theorems do not apply", () => {

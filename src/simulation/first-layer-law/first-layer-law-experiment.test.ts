@@ -40,6 +40,34 @@ describe("the first-layer law", () => {
     expect(experiment.run([], createStream("none"))).toEqual([]);
   });
 
+  it("compares what there is after the last step", () => {
+    const seen = experiment.run([problemAt()], createStream("after"))[0] as Record<string, number>;
+    const squares = (values: Float64Array) => values.reduce((sum, value) => sum + value ** 2, 0);
+    for (const side of ["Left", "Right"]) {
+      const path = seen[`trajectory${side}`] as unknown as Float64Array;
+      // Two units at two samples, before and after; then the four weights of the later layer.
+      expect(path).toHaveLength(12);
+      expect(seen[`activation${side}`]).toBe(path[4]);
+      expect(seen[`squaredNorm${side}`]).toBe(squares(path.subarray(4, 8)));
+      expect(path[4]).not.toBe(path[0]);
+      const tests = seen[`testTrajectory${side}`] as unknown as Float64Array;
+      expect(tests).toHaveLength(12);
+      expect(seen[`testActivation${side}`]).toBe(tests[6]);
+      expect(seen[`testSquaredNorm${side}`]).toBe(squares(tests.subarray(6)));
+      expect(tests[6]).not.toBe(tests[0]);
+    }
+  });
+
+  it("draws later layers on each side anew, and inputs for each instance", () => {
+    const still = (instance: number) =>
+      experiment.run([problemAt({ steps: 0, instance })], createStream("still"))[0] as Record<string, Float64Array>;
+    const [one, other] = [still(1), still(2)];
+    // The last entry of θ, which has not moved.
+    expect(one.trajectoryLeft.at(-1)).not.toBe(one.trajectoryRight.at(-1));
+    expect(other.trajectoryLeft.at(-1)).toBe(one.trajectoryLeft.at(-1));
+    expect(other.activationLeft).not.toBe(one.activationLeft);
+  });
+
   it.each([
     [{ instance: -1 }, 4, "instance"],
     [{ samples: 0 }, 4, "samples"],

@@ -208,6 +208,40 @@ describe("directions", () => {
     expectNear(directionOf({ kind: "adahessian" }, n, d).data, expected, 1e-10);
   });
 
+  it("remember the steps before", () => {
+    const { architecture, state } = stateOf(6, 3, 1);
+    const ruleOf = (kind: string) =>
+      createRule(methodSchema.parse({ kind }) as MethodSpecification, architecture, identity(3));
+    const along = (...entries: readonly number[]): FirstLayerState => ({
+      ...state,
+      gradient: denseMatrix(1, entries.length, Float64Array.from(entries)),
+    });
+    const shampoo = ruleOf("shampoo");
+    shampoo(along(3));
+    // (3² + 4² + 10⁻³)^{−¼} on either side.
+    expectNear(shampoo(along(4)).data, [4 / Math.sqrt(25.001)], 100 * Number.EPSILON);
+    const muon = ruleOf("muon");
+    muon(along(1, 2));
+    // 0.95·(1, 2) + (3, −1)
+    expectNear(muon(along(3, -1)).data, ruleOf("muon")(along(3.95, 0.9)).data, 1e3 * Number.EPSILON);
+    for (const kind of ["adam", "adahessian"]) {
+      // Means of one number, of however many, are this number.
+      const rule = ruleOf(kind);
+      const first = rule(state).data;
+      const size = Math.max(...first.map(Math.abs));
+      rule(state);
+      expectNear(rule(state).data, first, 1e4 * Number.EPSILON * size);
+      // The opposite gradient weighs .1/.3439 after three times the one.
+      const back = rule({ ...state, gradient: { ...state.gradient, data: state.gradient.data.map((g) => -g) } }).data;
+      const share = (0.9 * (1 - 0.9 ** 3) - 0.1) / (1 - 0.9 ** 4);
+      expectNear(
+        back,
+        first.map((entry) => share * entry),
+        1e4 * Number.EPSILON * size,
+      );
+    }
+  });
+
   it("tell the condition of what they invert", () => {
     const { architecture, state } = stateOf(7, 3, 1);
     const told: number[] = [];

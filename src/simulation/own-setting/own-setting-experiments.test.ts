@@ -46,6 +46,9 @@ describe("the paper's problem", () => {
       // The mean of 4,000 squares at least that matter, with a relative deviation of at most √2 each: six times .0224.
       expect(Math.abs(meanSquare / 2e-7 - 1)).toBeLessThan(0.14);
       const largest = Math.max(...data.map(Math.abs));
+      // Rows of 4,000 squares each: their ratio has a relative deviation of at most .032.
+      const rows = [0, 1].map((i) => squaredNorm(data.slice(i * 4000, (i + 1) * 4000)));
+      expect(Math.abs(rows[1] / rows[0] / (start === "kaiming-uniform" ? 1 : 100) - 1)).toBeLessThan(0.2);
       if (start === "kaiming-uniform") expect(largest).toBeLessThan(1e-3 * Math.sqrt(0.6));
       else expect(largest).toBeGreaterThan(1e-3 * Math.sqrt(0.6));
       const { parameters } = onInputs(drawStart(createStream(start)));
@@ -60,6 +63,17 @@ describe("the paper's problem", () => {
     // tr Σ is 10.9 and 90.1; sums of 200 chi-squared numbers, the larger ones of them with a relative deviation of .1.
     expect(Math.abs(sizeOf("high") - 10.9)).toBeLessThan(6);
     expect(Math.abs(sizeOf("low") - 90.1)).toBeLessThan(30);
+  });
+
+  it("has noise of the standard deviation of the signal over their ratio", () => {
+    const labelsAt = (signalToNoise: number): Float64Array =>
+      ownSettingProblem(ownSettingParameters.parse({ ...base, signalToNoise }), 4000, createStream("noise")).labels
+        .data;
+    const [noisy, clean] = [labelsAt(2), labelsAt(1e6)];
+    const correlation = noisy.reduce((sum, y, i) => sum + y * clean[i], 0) / 4000;
+    // 1/(1 + ¼), up to .16 times the deviations of a variance and of a mean of 4,000 normal numbers, at most .022 each:
+    // the bound is ten times that.
+    expect(Math.abs(correlation ** 2 - 0.8)).toBeLessThan(0.06);
   });
 
   it("decays within the preconditioner or beside it", () => {
@@ -96,6 +110,24 @@ describe("the coupled run", () => {
       }
       expect(run(coupling, { ...base, decay: 1, exponent }, "coupled").difference).toBeGreaterThan(1e-5);
     }
+  });
+
+  it("allows for the condition of P, once", () => {
+    // Nothing moves in one step from starts of 10⁻³ but by a few times what it is off by.
+    const { condition } = run(coupling, { ...base, steps: 1 }, "condition");
+    expect(condition).toBeGreaterThanOrEqual(100);
+    expect(condition).toBeLessThan(1000);
+  });
+
+  it("has another start of its own on the other inputs", () => {
+    const point = ownSettingParameters.parse(base);
+    const seen = run(laws, point, "starts");
+    const stream = createStream("starts");
+    const { labels, onOtherInputs, drawStart } = ownSettingProblem(point, 15, stream);
+    const { inputs, weights } = onOtherInputs(drawStart(stream.child("start")));
+    const z = multiply(inputs, weights);
+    const same = Math.log(squaredNorm(multiply(z, labels, { transposeA: true }).data) / squaredNorm(z.data));
+    expect(Math.abs((seen.startAlignmentRight as number) - same)).toBeGreaterThan(1e-3);
   });
 
   it("records its trajectory at the steps that it says", () => {

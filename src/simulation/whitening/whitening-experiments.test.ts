@@ -1,6 +1,8 @@
 import { Matrix } from "ml-matrix";
 import { describe, expect, it } from "vitest";
-import { gaussian } from "../input-map/dense-network.ts";
+import { type DenseMatrix, denseMatrix } from "../../linalg/index.ts";
+import { denseNetwork, gaussian, hyperbolicTangent } from "../input-map/dense-network.ts";
+import { train } from "../input-map/training.ts";
 import { itKeepsTheContract, observe } from "../linear-representation/testing/experiment-contract.ts";
 import { createStream } from "../random/create-stream.ts";
 import { experiment as readout } from "./readout-error-experiment.ts";
@@ -18,6 +20,48 @@ describe("whitened predictions", () => {
     // Twice as many steps in the other one: the training side does move.
     const longer = observe(predictions, { ...network, steps: 10 }, 10, `joint ${draw}`);
     expect(longer.condition).toBeGreaterThan(observed.condition);
+  });
+
+  it("start from orthonormal combinations of ω", () => {
+    const draws = 60;
+    let mean = 0;
+    const few = { ...network, trainShare: 0.3, steps: 1 };
+    for (let i = 0; i < draws; i++) mean += observe(predictions, few, 10, `start ${i}`).scale ** 2;
+    // χ² of 540 = 60 draws of 3 × 3 numbers over that: by Laurent and Massart within 2√(x/540) + 2x/540 of 1 but with
+    // probability 2e^{−x}, 1e-6 at x = 14.5.
+    expect(Math.abs(mean / 540 - 1)).toBeLessThan(0.39);
+  });
+
+  it("correlate with the test labels as those of a network trained with P from other decompositions do", () => {
+    const [d, n, tests] = [10, 5, 3];
+    const seen = observe(predictions, { ...network, whitened: "train" }, d, "anew");
+    const stream = createStream("anew");
+    const all = Matrix.from1DArray(n + tests, d, [...gaussian((n + tests) * d, stream.child("inputs"))]);
+    const labels = all.mmul(Matrix.columnVector([...gaussian(d, stream.child("teacher"))])).to1DArray();
+    const root = inverseRoot(all.subMatrix(0, n - 1, 0, d - 1));
+    const p = root.mmul(root);
+    const omega = Matrix.from1DArray(d, 3, [...gaussian(3 * d, stream.child("weights"))]);
+    const dense = (m: Matrix): DenseMatrix => denseMatrix(m.rows, m.columns, Float64Array.from(m.to1DArray()));
+    const architecture = denseNetwork([3, 1], hyperbolicTangent);
+    const path = train({
+      architecture,
+      inputs: dense(all.subMatrix(0, n - 1, 0, d - 1)),
+      labels: Float64Array.from(labels.slice(0, n), (y) => y / Math.sqrt(d)),
+      weights: dense(root.mmul(omega)),
+      parameters: architecture.start(stream.child("later parameters")),
+      rule: ({ gradient: { data } }) => dense(p.mmul(Matrix.from1DArray(d, 3, [...data]))),
+      learningRate: 1,
+      laterLearningRate: 0.1,
+      steps: 5,
+      testInputs: dense(all.subMatrix(n, n + tests - 1, 0, d - 1)),
+    });
+    const outputs = architecture.forward(path.testPreActivations[5], path.parameters[5]).outputs;
+    // XXᵀ has a condition below 10⁴.
+    const tolerance = 1e7 * Number.EPSILON;
+    expect(Math.abs(seen.correlation - pearson([...outputs], labels.slice(n)))).toBeLessThan(tolerance);
+    const chance = stream.child("chance");
+    const [one, other] = [gaussian(tests, chance), gaussian(tests, chance)];
+    expect(Math.abs(seen.chanceCorrelation - pearson([...one], [...other]))).toBeLessThan(tolerance);
   });
 
   it("move where they are not, or where there are too many", () => {
@@ -109,6 +153,14 @@ describe("the readout", () => {
     badSizes: [1, 2000],
   });
 });
+
+/** nΣab − ΣaΣb over the roots of the same for a with itself and b with itself. */
+function pearson(a: readonly number[], b: readonly number[]): number {
+  const sum = (x: readonly number[]): number => x.reduce((total, entry) => total + entry, 0);
+  const form = (x: readonly number[], y: readonly number[]): number =>
+    x.length * sum(x.map((entry, i) => entry * y[i])) - sum(x) * sum(y);
+  return form(a, b) / Math.sqrt(form(a, a) * form(b, b));
+}
 
 /** (AᵀA)^{−½} on the row space of A of full rank: AᵀA(AᵀA)^{−3/2} by the spectral theorem, from Jacobi rotations of AAᵀ or AᵀA. */
 function inverseRoot(a: Matrix): Matrix {
