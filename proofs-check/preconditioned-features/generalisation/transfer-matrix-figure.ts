@@ -4,8 +4,8 @@ import { paper } from "../paper.ts";
 import { networkCaption } from "./network-exhibit.ts";
 
 const exponents = [-1, -0.5, 0, 0.5];
-const hidden = 300;
-const replicates = 4;
+const hidden = 150;
+const replicates = 16;
 
 const targets = [
   { target: "inverted-teacher", title: "the same inputs, inverted teacher", noiseRatio: 0.2 },
@@ -67,7 +67,7 @@ const exhibit: Exhibit<NetworkTransferParameters> = {
         xLabel: "exponent p",
         yLabel: "test error of the probe",
         xScale: "linear",
-        yScale: "log",
+        yScale: "linear",
         panels: targets.map(({ title }, kind) => ({
           title,
           series: entries.slice(0, 4).map(({ observable, source, target }) => {
